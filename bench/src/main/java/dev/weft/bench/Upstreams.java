@@ -1,0 +1,72 @@
+package dev.weft.bench;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The three services behind both gateways: {@code GET /1k}, {@code /16k} and {@code /256k} on ports
+ * 9001 to 9003 answer a JSON object of exactly that size.
+ */
+final class Upstreams {
+  static final List<String> NAMES = List.of("customer", "orders", "recommendations");
+  static final int FIRST_PORT = 9001;
+  static final Map<String, Integer> SIZES =
+      Map.of("/1k", 1 << 10, "/16k", 1 << 14, "/256k", 1 << 18);
+
+  private Upstreams() {}
+
+  static void main() {
+    var vertx = Vertx.vertx();
+    var servers = new ArrayList<Future<?>>();
+    for (int i = 0; i < NAMES.size(); i++) {
+      servers.add(listen(vertx, NAMES.get(i), FIRST_PORT + i));
+    }
+    Future.all(servers).onSuccess(up -> Ready.print()).onFailure(Ready::failed);
+  }
+
+  private static Future<?> listen(Vertx vertx, String name, int port) {
+    var bodies = new HashMap<String, Buffer>();
+    SIZES.forEach((path, size) -> bodies.put(path, body(name, size)));
+    return vertx
+        .createHttpServer()
+        .requestHandler(request -> answer(request, bodies))
+        .listen(port, "127.0.0.1");
+  }
+
+  private static void answer(HttpServerRequest request, Map<String, Buffer> bodies) {
+    var body = bodies.get(request.path());
+    if (body == null) {
+      request.response().setStatusCode(404).end();
+      return;
+    }
+    request.response().putHeader(HttpHeaderNames.CONTENT_TYPE, "application/json").end(body);
+  }
+
+  /** Small records, as a service would answer, padded to exactly {@code size} bytes. */
+  static Buffer body(String service, int size) {
+    var text = new StringBuilder("{\"service\":\"" + service + "\",\"ok\":true,\"rows\":[");
+    String end = "],\"pad\":\"\"}";
+    for (int id = 0; ; id++) {
+      String row =
+          (id == 0 ? "" : ",")
+              + ("{\"id\":%d,\"sku\":\"sku-%05d\",\"name\":\"Product %d"
+                      + " \\\"M\\\"\",\"price\":%d.2500,\"tags\":[\"a\",\"b\"],\"gone\":null}")
+                  .formatted(id, id * 7919 % 100_000, id, id % 90);
+      if (text.length() + row.length() + end.length() > size) {
+        break;
+      }
+      text.append(row);
+    }
+    String padding = "p".repeat(size - text.length() - end.length());
+    return Buffer.buffer(
+        (text + "],\"pad\":\"" + padding + "\"}").getBytes(StandardCharsets.US_ASCII));
+  }
+}
