@@ -1,0 +1,89 @@
+package dev.weft.codecs;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Reads the annotations of message records and collects all mistakes before it complains. */
+final class Definitions {
+
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z][A-Za-z0-9_-]*(\\.[A-Za-z][A-Za-z0-9_-]*)*");
+  private static final int LONGEST_NAME = 200;
+  private static final Set<Class<?>> KEY_TYPES =
+      Set.of(
+          String.class,
+          long.class,
+          Long.class,
+          int.class,
+          Integer.class,
+          short.class,
+          Short.class,
+          UUID.class);
+
+  private final List<String> mistakes = new ArrayList<>();
+  private final Map<String, MessageDefinition<?>> byName = new LinkedHashMap<>();
+
+  Collection<MessageDefinition<?>> read(Collection<? extends Class<?>> records) {
+    for (var record : Set.copyOf(records)) {
+      if (record.isRecord()) {
+        add(record.asSubclass(Record.class));
+      } else {
+        mistakes.add(record.getName() + " is not a record");
+      }
+    }
+    if (!mistakes.isEmpty()) {
+      throw new InvalidMessageTypes(mistakes.stream().sorted().toList());
+    }
+    return byName.values();
+  }
+
+  private <M extends Record> void add(Class<M> record) {
+    var type = record.getAnnotation(MessageType.class);
+    if (type == null) {
+      mistakes.add(record.getName() + " has no @MessageType");
+      return;
+    }
+    if (!NAME.matcher(type.name()).matches() || type.name().length() > LONGEST_NAME) {
+      mistakes.add(record.getName() + ": \"" + type.name() + "\" is no name for a type");
+    }
+    if (type.version() < 1) {
+      mistakes.add(record.getName() + ": version " + type.version() + " is less than 1");
+    }
+    var keys =
+        Arrays.stream(record.getRecordComponents())
+            .filter(component -> component.isAnnotationPresent(MessageKey.class))
+            .toList();
+    if (keys.size() != 1) {
+      mistakes.add(
+          record.getName() + " has " + keys.size() + " components with @MessageKey, not one");
+      return;
+    }
+    define(record, type, keys.getFirst());
+  }
+
+  private <M extends Record> void define(Class<M> record, MessageType type, RecordComponent key) {
+    if (!KEY_TYPES.contains(key.getType()) && !key.getType().isEnum()) {
+      mistakes.add(
+          "%s.%s: a key is a string, a whole number, a UUID or an enum, not %s"
+              .formatted(record.getName(), key.getName(), key.getType().getSimpleName()));
+    }
+    var accessor = key.getAccessor();
+    accessor.setAccessible(true);
+    var before =
+        byName.putIfAbsent(
+            type.name(), new MessageDefinition<>(type.name(), type.version(), record, accessor));
+    if (before != null) {
+      var both = List.of(record.getName(), before.record().getName()).stream().sorted().toList();
+      mistakes.add(
+          "%s and %s are both named %s".formatted(both.getFirst(), both.getLast(), type.name()));
+    }
+  }
+}
