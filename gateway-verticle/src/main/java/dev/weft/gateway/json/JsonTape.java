@@ -1,0 +1,186 @@
+package dev.weft.gateway.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checked JSON value with an index of its tokens. A token is a number: 0 is the whole value,
+ * {@link #first} its first child, {@link #next} its following sibling. In an object keys and values
+ * take turns. Immutable.
+ */
+public final class JsonTape {
+  /** No such token. */
+  public static final int NONE = -1;
+
+  private static final int FEW_KEYS = 12;
+
+  /** What a token is. */
+  public enum Kind {
+    OBJECT,
+    ARRAY,
+    TEXT,
+    NUMBER,
+    BOOLEAN,
+    NULL
+  }
+
+  private final byte[] bytes;
+  private final int[] tokens;
+  private final int count;
+
+  JsonTape(byte[] bytes, int[] tokens, int count) {
+    this.bytes = bytes;
+    this.tokens = tokens;
+    this.count = count;
+  }
+
+  /** A tape or the reason why there is none. */
+  public sealed interface Result permits Taped, Faulty {}
+
+  /** The bytes are acceptable. */
+  public record Taped(JsonTape tape) implements Result {}
+
+  /** The bytes are refused. */
+  public record Faulty(JsonFault fault) implements Result {}
+
+  /**
+   * Checks the bytes, also for keys that stand twice in an object. The bytes must not change
+   * afterwards.
+   */
+  public static Result of(byte[] bytes, int maxDepth) {
+    var builder = new TapeBuilder();
+    var scanner = new JsonScanner(maxDepth, builder);
+    scanner.feed(bytes, 0, bytes.length);
+    var fault = scanner.finish();
+    if (fault != null) {
+      return new Faulty(fault);
+    }
+    var tape = builder.over(bytes);
+    return tape.hasDuplicateKeys() ? new Faulty(JsonFault.DUPLICATE_KEY) : new Taped(tape);
+  }
+
+  /** The value's bytes, not a copy. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public int start(int token) {
+    return tokens[3 * token];
+  }
+
+  /** Exclusive. */
+  public int end(int token) {
+    return tokens[3 * token + 1];
+  }
+
+  /**
+   * The token after this one and all it contains: its sibling, or its parent's {@code next} when it
+   * is the last.
+   */
+  public int next(int token) {
+    return tokens[3 * token + 2];
+  }
+
+  /** The first token inside; equals {@link #next} when there is none. */
+  public int first(int token) {
+    return token + 1;
+  }
+
+  public Kind kind(int token) {
+    return switch (bytes[start(token)]) {
+      case '{' -> Kind.OBJECT;
+      case '[' -> Kind.ARRAY;
+      case '"' -> Kind.TEXT;
+      case 't', 'f' -> Kind.BOOLEAN;
+      case 'n' -> Kind.NULL;
+      default -> Kind.NUMBER;
+    };
+  }
+
+  /** The value of a field, or {@link #NONE}; also when the token is no object. */
+  public int field(int object, JsonName name) {
+    if (kind(object) == Kind.OBJECT) {
+      int end = next(object);
+      for (int key = first(object); key < end; key = next(key + 1)) {
+        if (isNamed(key, name)) {
+          return key + 1;
+        }
+      }
+    }
+    return NONE;
+  }
+
+  public boolean isNamed(int key, JsonName name) {
+    int from = start(key) + 1;
+    int to = end(key) - 1;
+    byte[] wanted = name.utf8();
+    return hasEscape(key)
+        ? text(key).equals(name.text())
+        : Arrays.equals(bytes, from, to, wanted, 0, wanted.length);
+  }
+
+  /** A string decoded, any other value as it is written. */
+  public String text(int token) {
+    if (kind(token) != Kind.TEXT) {
+      return new String(bytes, start(token), end(token) - start(token), StandardCharsets.UTF_8);
+    }
+    var raw =
+        new String(bytes, start(token) + 1, end(token) - start(token) - 2, StandardCharsets.UTF_8);
+    return raw.indexOf('\\') < 0 ? raw : JsonText.unescape(raw);
+  }
+
+  private boolean hasEscape(int token) {
+    for (int i = start(token), end = end(token); i < end; i++) {
+      if (bytes[i] == '\\') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasDuplicateKeys() {
+    for (int token = 0; token < count; token++) {
+      if (kind(token) == Kind.OBJECT && hasDuplicateKeys(token)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasDuplicateKeys(int object) {
+    int end = next(object);
+    int keys = 0;
+    boolean escapes = false;
+    for (int key = first(object); key < end; key = next(key + 1)) {
+      keys++;
+      escapes |= hasEscape(key);
+    }
+    return (keys <= FEW_KEYS && !escapes) ? anyTwoEqual(object) : !allDistinct(object, keys);
+  }
+
+  private boolean anyTwoEqual(int object) {
+    int end = next(object);
+    for (int one = first(object); one < end; one = next(one + 1)) {
+      for (int two = next(one + 1); two < end; two = next(two + 1)) {
+        if (Arrays.equals(bytes, start(one), end(one), bytes, start(two), end(two))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean allDistinct(int object, int keys) {
+    Set<@Nullable String> seen = HashSet.newHashSet(keys);
+    int end = next(object);
+    for (int key = first(object); key < end; key = next(key + 1)) {
+      if (!seen.add(text(key))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

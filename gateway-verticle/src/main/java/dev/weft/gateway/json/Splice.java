@@ -1,0 +1,117 @@
+package dev.weft.gateway.json;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.Arrays;
+
+/**
+ * Byte ranges of many arrays that together are one text. Nothing is copied until {@link #toBuffer},
+ * which copies each byte once, into memory the socket can send from. The arrays must not change
+ * meanwhile.
+ */
+public final class Splice {
+  private byte[][] arrays;
+  private int[] bounds;
+  private int count;
+  private int length;
+
+  public Splice() {
+    this(8);
+  }
+
+  public Splice(int ranges) {
+    arrays = new byte[ranges][];
+    bounds = new int[2 * ranges];
+  }
+
+  public static Splice of(byte[] all) {
+    return new Splice(1).add(all);
+  }
+
+  public Splice add(byte[] all) {
+    return add(all, 0, all.length);
+  }
+
+  public Splice add(byte[] array, int from, int to) {
+    if (from == to) {
+      return this;
+    }
+    length = Math.addExact(length, to - from);
+    if (continuesLast(array, from)) {
+      bounds[2 * count - 1] = to;
+      return this;
+    }
+    if (count == arrays.length) {
+      arrays = Arrays.copyOf(arrays, count * 2);
+      bounds = Arrays.copyOf(bounds, count * 4);
+    }
+    arrays[count] = array;
+    bounds[2 * count] = from;
+    bounds[2 * count + 1] = to;
+    count++;
+    return this;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same array, not one that looks alike
+  private boolean continuesLast(byte[] array, int from) {
+    return count > 0 && arrays[count - 1] == array && bounds[2 * count - 1] == from;
+  }
+
+  /** Takes over the ranges of another. */
+  public Splice add(Splice other) {
+    for (int i = 0; i < other.count; i++) {
+      add(other.arrays[i], other.bounds[2 * i], other.bounds[2 * i + 1]);
+    }
+    return this;
+  }
+
+  /** Takes the readable bytes; they are copied only when they lie outside the heap. */
+  public Splice add(Buffer buffer) {
+    ByteBuf bytes = ((BufferInternal) buffer).getByteBuf();
+    if (bytes.hasArray()) {
+      int from = bytes.arrayOffset() + bytes.readerIndex();
+      return add(bytes.array(), from, from + bytes.readableBytes());
+    }
+    return add(buffer.getBytes());
+  }
+
+  public int length() {
+    return length;
+  }
+
+  /** Feeds all ranges to the scanner. */
+  public boolean feed(JsonScanner scanner) {
+    for (int i = 0; i < count; i++) {
+      if (!scanner.feed(arrays[i], bounds[2 * i], bounds[2 * i + 1])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** All bytes in one array; may be the only one there is. */
+  public byte[] toBytes() {
+    if (count == 1 && bounds[0] == 0 && bounds[1] == arrays[0].length) {
+      return arrays[0];
+    }
+    var all = new byte[length];
+    int at = 0;
+    for (int i = 0; i < count; i++) {
+      int size = bounds[2 * i + 1] - bounds[2 * i];
+      System.arraycopy(arrays[i], bounds[2 * i], all, at, size);
+      at += size;
+    }
+    return all;
+  }
+
+  /** A buffer for exactly one write to a socket: the write gives its memory back to the pool. */
+  public Buffer toBuffer() {
+    ByteBuf all = PooledByteBufAllocator.DEFAULT.directBuffer(Math.max(1, length));
+    for (int i = 0; i < count; i++) {
+      all.writeBytes(arrays[i], bounds[2 * i], bounds[2 * i + 1] - bounds[2 * i]);
+    }
+    return BufferInternal.buffer(all);
+  }
+}
