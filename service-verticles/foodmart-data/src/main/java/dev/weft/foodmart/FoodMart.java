@@ -12,6 +12,15 @@ import java.util.stream.Stream;
  */
 public final class FoodMart {
 
+  /** How many customers there are. */
+  public static final int CUSTOMERS = 10_281;
+
+  /** How many products there are. */
+  public static final int PRODUCTS = 1_560;
+
+  /** The stores that sell have the ids from 1 to this. */
+  public static final int STORES = 24;
+
   /** How many baskets the sales of 1998 make. */
   public static final int BASKETS = 34_070;
 

@@ -1,0 +1,30 @@
+create sequence customer_id;
+
+create table customer (
+  id bigint primary key,
+  account_number bigint not null unique,
+  full_name text not null,
+  first_name text not null,
+  middle_initial text,
+  last_name text not null,
+  address text not null,
+  address2 text,
+  city text not null,
+  state_province text not null,
+  postal_code text not null,
+  country text not null,
+  phone text not null,
+  alternate_phone text not null,
+  birthdate date not null,
+  marital_status text not null,
+  yearly_income text not null,
+  gender text not null,
+  total_children int not null,
+  children_at_home int not null,
+  education text not null,
+  account_opened date not null,
+  member_card text not null,
+  occupation text not null,
+  homeowner boolean not null,
+  cars_owned int not null
+);

@@ -1,0 +1,70 @@
+package dev.weft.orders;
+
+import dev.weft.kit.Answer;
+import dev.weft.kit.Refusal;
+import dev.weft.kit.Request;
+import dev.weft.kit.Service;
+import dev.weft.kit.ServiceDefinition;
+import dev.weft.kit.Transaction;
+import dev.weft.kit.Weft;
+
+/** Takes orders, and confirms or cancels them by what stock and payments tell. */
+public final class OrdersService implements Service {
+
+  private static final int MOST_OF_A_LIST = 100;
+  private static final int LIST = 20;
+
+  static void main(String[] args) {
+    Weft.run(new OrdersService(), args);
+  }
+
+  @Override
+  public String name() {
+    return "orders";
+  }
+
+  @Override
+  public void define(ServiceDefinition orders) {
+    orders
+        .get("/orders/{id}", this::order)
+        .get("/orders", this::ordersOfCustomer)
+        .post("/orders", this::place)
+        .on(
+            ProductListed.class,
+            (m, tx) -> Known.product(tx, m.productId(), m.price(), m.priceVersion()))
+        .on(
+            PriceChanged.class,
+            (m, tx) -> Known.product(tx, m.productId(), m.price(), m.priceVersion()))
+        .on(CustomerRegistered.class, (m, tx) -> Known.customer(tx, m.customerId()))
+        .on(StockRejected.class, (m, tx) -> OrderTable.cancel(tx, m.orderId(), m.reason()))
+        .on(PaymentDeclined.class, (m, tx) -> OrderTable.cancel(tx, m.orderId(), m.reason()))
+        .on(PaymentTaken.class, (m, tx) -> OrderTable.confirm(tx, m.orderId()))
+        .emits(OrderPlaced.class)
+        .migrations("db/orders")
+        .firstLoad(new OrdersLoad());
+  }
+
+  private Answer order(Request request, Transaction tx) {
+    var id = request.longParameter("id");
+    return OrderTable.byId(tx, id)
+        .map(Answer::ok)
+        .orElseThrow(() -> Refusal.notFound("there is no order " + id));
+  }
+
+  private Answer ordersOfCustomer(Request request, Transaction tx) {
+    var customer =
+        request
+            .longQuery("customer")
+            .orElseThrow(() -> Refusal.badRequest("no-customer", "whose orders? customer=<id>"));
+    var limit = request.intQuery("limit", 1, MOST_OF_A_LIST, LIST);
+    return Answer.ok(OrderTable.ofCustomer(tx, customer, limit));
+  }
+
+  private Answer place(Request request, Transaction tx) {
+    var wanted = request.body(NewOrder.class);
+    wanted.check();
+    var order = OrderTable.place(tx, wanted, Pricing.price(tx, wanted));
+    tx.emit(OrderPlaced.of(order));
+    return Answer.created("/orders/" + order.id(), order);
+  }
+}

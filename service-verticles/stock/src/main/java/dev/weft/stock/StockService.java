@@ -1,0 +1,50 @@
+package dev.weft.stock;
+
+import dev.weft.kit.Answer;
+import dev.weft.kit.Refusal;
+import dev.weft.kit.Request;
+import dev.weft.kit.Service;
+import dev.weft.kit.ServiceDefinition;
+import dev.weft.kit.Transaction;
+import dev.weft.kit.Weft;
+
+/** Reserves the units of an order, all or none, and releases them when the order is not paid. */
+public final class StockService implements Service {
+
+  static void main(String[] args) {
+    Weft.run(new StockService(), args);
+  }
+
+  @Override
+  public String name() {
+    return "stock";
+  }
+
+  @Override
+  public void define(ServiceDefinition stock) {
+    stock
+        .get("/stock", this::levels)
+        .get("/reservations", this::reservation)
+        .on(OrderPlaced.class, Reserving::reserve)
+        .on(PaymentDeclined.class, Reserving::release)
+        .emits(StockReserved.class, StockRejected.class)
+        .migrations("db/stock")
+        .firstLoad(new StockLoad());
+  }
+
+  private Answer levels(Request request, Transaction tx) {
+    return Answer.ok(LevelTable.ofProduct(tx, wanted(request, "product")));
+  }
+
+  private Answer reservation(Request request, Transaction tx) {
+    return ReservationTable.ofOrder(tx, wanted(request, "order"))
+        .map(Answer::ok)
+        .orElseGet(Answer::noContent);
+  }
+
+  private static long wanted(Request request, String name) {
+    return request
+        .longQuery(name)
+        .orElseThrow(() -> Refusal.badRequest("no-" + name, "which? " + name + "=<id>"));
+  }
+}
