@@ -1,5 +1,6 @@
 package dev.weft.kit;
 
+import dev.weft.node.trace.TraceContext;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
@@ -42,4 +43,6 @@ public interface Request {
    * (unless {@code @Nullable}), or one of the wrong type is a 400 with a JSON pointer.
    */
   <T extends Record> T body(Class<T> type);
+
+  TraceContext trace();
 }
