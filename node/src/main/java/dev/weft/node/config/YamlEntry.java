@@ -1,0 +1,4 @@
+package dev.weft.node.config;
+
+/** A key with its value. */
+public record YamlEntry(YamlScalar key, YamlNode value) {}
