@@ -58,6 +58,7 @@ final class BrokerConfiguration {
             .setAutoDeleteQueues(false);
     return new ConfigurationImpl()
         .setName("weft")
+        .setJournalPoolFiles(10)
         .setJournalBufferTimeout_NIO(JOURNAL_FLUSH_NANOS)
         .setMessageExpiryScanPeriod(-1)
         .addAddressSetting("#", nothingByItself);

@@ -108,6 +108,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     return found == null ? 0 : found.getMessageCount();
   }
 
+  /** Messages in all queues together. */
+  public long messages() {
+    return server.getTotalMessageCount();
+  }
+
   /** Stops the broker; everything acknowledged stays on disk. */
   @Override
   public void close() {
