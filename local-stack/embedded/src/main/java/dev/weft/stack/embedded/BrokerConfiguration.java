@@ -39,9 +39,6 @@ final class BrokerConfiguration {
         .setNodeManagerLockDirectory(data + "journal")
         .setJMXManagementEnabled(false)
         .setSecurityEnabled(!settings.passwords().isEmpty())
-        // A share of the whole disk would silence the broker on any well-filled computer.
-        .setMaxDiskUsage(-1)
-        .setMinDiskFree(LEAST_FREE_BYTES)
         .setAcceptorConfigurations(Set.of(acceptor(port)));
     return configuration;
   }
@@ -61,6 +58,9 @@ final class BrokerConfiguration {
         .setJournalPoolFiles(10)
         .setJournalBufferTimeout_NIO(JOURNAL_FLUSH_NANOS)
         .setMessageExpiryScanPeriod(-1)
+        // A share of the whole disk would silence the broker on any well-filled computer.
+        .setMaxDiskUsage(-1)
+        .setMinDiskFree(LEAST_FREE_BYTES)
         .addAddressSetting("#", nothingByItself);
   }
 

@@ -10,17 +10,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** Directories that only their owner may enter, and their removal. */
-final class Directories {
+public final class Directories {
 
   private Directories() {}
 
-  static void create(Path directory) throws IOException {
+  public static void create(Path directory) throws IOException {
     var ownerOnly =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     Files.createDirectories(directory, ownerOnly);
   }
 
-  static void delete(Path directory) throws IOException {
+  public static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One process owns a data directory; the operating system frees the lock however that process ends.
  */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
 
   private final FileChannel channel;
 
@@ -23,7 +23,7 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   /** Takes the directory for {@code what} ("PostgreSQL"), or says which process has it. */
-  static DirectoryLock take(Path directory, String what) {
+  public static DirectoryLock take(Path directory, String what) {
     Path file = directory.resolve("owner.lock");
     try {
       Directories.create(directory);
