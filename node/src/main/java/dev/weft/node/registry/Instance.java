@@ -1,6 +1,6 @@
 package dev.weft.node.registry;
 
-import java.io.Serializable;
+import io.vertx.core.json.JsonObject;
 
 /**
  * One way to reach one instance of a service. An instance that speaks both protocols has an entry
@@ -18,8 +18,7 @@ public record Instance(
     String address,
     int weight,
     String zone,
-    State state)
-    implements Serializable {
+    State state) {
 
   public Instance {
     if (weight < 1) {
@@ -29,5 +28,43 @@ public record Instance(
 
   public Instance withState(State other) {
     return new Instance(id, service, version, protocol, address, weight, zone, other);
+  }
+
+  /** The form in which {@code /info} shows an instance and members tell each other of it. */
+  public JsonObject toJson() {
+    return new JsonObject()
+        .put("id", id)
+        .put("service", service)
+        .put("version", version)
+        .put("protocol", protocol.name())
+        .put("address", address)
+        .put("weight", weight)
+        .put("zone", zone)
+        .put("state", state.name());
+  }
+
+  /**
+   * Reads {@link #toJson()}; members it does not know, from a newer version, are skipped.
+   *
+   * @throws RuntimeException when it is no instance
+   */
+  static Instance fromJson(JsonObject json) {
+    return new Instance(
+        required(json, "id"),
+        required(json, "service"),
+        required(json, "version"),
+        Protocol.valueOf(required(json, "protocol")),
+        required(json, "address"),
+        json.getInteger("weight", 1),
+        required(json, "zone"),
+        State.valueOf(required(json, "state")));
+  }
+
+  private static String required(JsonObject json, String member) {
+    var value = json.getString(member);
+    if (value == null) {
+      throw new IllegalArgumentException("an instance has no " + member);
+    }
+    return value;
   }
 }

@@ -1,0 +1,41 @@
+package dev.weft.node;
+
+import dev.weft.node.registry.Instance;
+import dev.weft.node.registry.Registry;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+
+/** What {@code /info} says. */
+record InfoReport(NodeInfo info, String instance, String zone, Registry registry, Parts parts) {
+
+  JsonObject json() {
+    var uptime = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+    return new JsonObject()
+        .put("name", info.name())
+        .put("version", info.version())
+        .put("instance", instance)
+        .put("zone", zone)
+        .put("pid", ProcessHandle.current().pid())
+        .put("java", Runtime.version().toString())
+        .put("uptimeSeconds", uptime.toSeconds())
+        .put("parts", parts.json())
+        .put("services", services());
+  }
+
+  private JsonObject services() {
+    var services = new JsonObject();
+    new TreeMap<>(registry.snapshot())
+        .forEach((service, instances) -> services.put(service, instances(instances)));
+    return services;
+  }
+
+  private static JsonArray instances(List<Instance> instances) {
+    var all = new JsonArray();
+    instances.forEach(instance -> all.add(instance.toJson()));
+    return all;
+  }
+}
