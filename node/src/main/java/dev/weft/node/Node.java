@@ -78,7 +78,7 @@ public final class Node {
       log.info(
           "{} {} is up, management on port {}", info.name(), info.version(), node.managementPort());
       return node;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       made.vertx().close().await();
       throw e;
     }
@@ -181,7 +181,7 @@ public final class Node {
     var at = config.management();
     try {
       return server.listen(at.host(), at.port()).await();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw StartFailure.listening("the management port", at.host(), at.port(), e);
     }
   }

@@ -15,6 +15,7 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The Vertx of a process, and the cluster manager in it when there is a cluster. */
@@ -32,7 +33,7 @@ record NodeVertx(Vertx vertx, @Nullable HazelcastClusterManager cluster) {
       var manager = new HazelcastClusterManager(HazelcastSettings.of(config));
       var vertx = builder(options, meters).withClusterManager(manager).buildClustered().await();
       return new NodeVertx(vertx, manager);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw StartFailure.listening("the cluster port", config.host(), config.port(), e);
     }
   }
@@ -61,6 +62,8 @@ record NodeVertx(Vertx vertx, @Nullable HazelcastClusterManager cluster) {
   private static MicrometerMetricsOptions metrics() {
     return new MicrometerMetricsOptions()
         .setEnabled(true)
+        // By this name Vert.x keeps registries for the whole JVM: each node has its own.
+        .setRegistryName(UUID.randomUUID().toString())
         .setLabels(EnumSet.of(Label.POOL_TYPE, Label.POOL_NAME))
         .addDisabledMetricsCategory(MetricsDomain.HTTP_SERVER)
         .addDisabledMetricsCategory(MetricsDomain.HTTP_CLIENT)

@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,17 @@ final class NodeTest {
         .contains("jvm_memory_used_bytes", "process_cpu_usage", "process_uptime_seconds")
         .contains("process_files_open_files", "jvm_gc_", "logback_events_total")
         .doesNotContain("vertx_http_server");
+  }
+
+  @Test
+  void nodesInOneProcessHaveMetersOfTheirOwn() {
+    var other = Node.start(config(null, 0), new NodeInfo("probe", "1"));
+
+    for (var meters : List.of(node.meters(), other.meters())) {
+      assertThat(meters.find("vertx.pool.ratio").gauges()).isNotEmpty();
+    }
+    assertThat(other.meters()).isNotSameAs(node.meters());
+    other.stop().await();
   }
 
   @Test
