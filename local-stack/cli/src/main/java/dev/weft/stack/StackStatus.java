@@ -1,6 +1,7 @@
 package dev.weft.stack;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -31,7 +32,7 @@ record StackStatus(
     NOT_READY,
     DOWN;
 
-    @com.fasterxml.jackson.annotation.JsonValue
+    @JsonValue
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -50,6 +51,11 @@ record StackStatus(
 
   static StackStatus down() {
     return new StackStatus(State.DOWN, null, Version.ofWeft(), null, Map.of(), List.of());
+  }
+
+  static StackStatus starting(RunFile run) {
+    return new StackStatus(
+        State.STARTING, run.pid(), Version.ofWeft(), run.started().toString(), Map.of(), List.of());
   }
 
   String toJson() {
