@@ -68,14 +68,23 @@ record StackHome(Path root) {
   /** Makes the directories, for this user only. */
   void prepare() {
     try {
+      refuseDataOfAnotherUser();
       for (Path directory : List.of(data(), keys(), secrets(), data().resolve("log"))) {
         Directories.create(directory);
       }
-      if (!Files.isWritable(data())) {
-        throw new StackException(data() + " belongs to another user and cannot be written");
-      }
     } catch (IOException e) {
-      throw new StackException("cannot write to %s (%s)".formatted(data(), e.getMessage()), e);
+      throw new StackException("%s cannot be written by this user".formatted(data()), e);
+    }
+  }
+
+  private void refuseDataOfAnotherUser() throws IOException {
+    if (!Files.exists(data())) {
+      return;
+    }
+    String owner = Files.getOwner(data()).getName();
+    if (!owner.equals(System.getProperty("user.name"))) {
+      throw new StackException(
+          "%s belongs to %s: run ./weft as that user, or remove it".formatted(data(), owner));
     }
   }
 

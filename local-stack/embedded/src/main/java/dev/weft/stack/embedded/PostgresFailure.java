@@ -14,9 +14,14 @@ final class PostgresFailure {
     if (output.contains("No space left on device")) {
       return new EmbeddedException("the disk that holds " + files.home() + " is full");
     }
+    if (output.contains("unshare: failed to execute")) {
+      return new EmbeddedException(
+          "PostgreSQL cannot reach %s: started by root, it needs a directory that root owns below directories that all may enter"
+              .formatted(files.home()));
+    }
     if (output.contains("unshare:")) {
       return new EmbeddedException(
-          "PostgreSQL does not run as root and this system refuses user namespaces (%s): use a normal user"
+          "PostgreSQL does not run as root, and this system refuses user namespaces (%s): use a normal user"
               .formatted(firstTelling(output)));
     }
     return new EmbeddedException(

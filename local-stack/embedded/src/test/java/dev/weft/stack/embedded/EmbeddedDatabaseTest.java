@@ -156,6 +156,15 @@ final class EmbeddedDatabaseTest {
   }
 
   @Test
+  void whatUnshareRefusesIsToldApart() {
+    PostgresFiles files = new PostgresFiles(data);
+    assertThat(PostgresFailure.of(files, "unshare: unshare failed: Operation not permitted"))
+        .hasMessageEndingWith("use a normal user");
+    assertThat(PostgresFailure.of(files, "unshare: failed to execute x: Permission denied"))
+        .hasMessageStartingWith("PostgreSQL cannot reach " + data);
+  }
+
+  @Test
   void anInitialisationThatWasInterruptedIsDoneAgain() throws Exception {
     Files.createDirectories(data.resolve("cluster/base"));
     Files.writeString(data.resolve("cluster/PG_VERSION"), "18\n");
