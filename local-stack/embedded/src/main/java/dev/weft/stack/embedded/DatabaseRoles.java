@@ -50,6 +50,14 @@ final class DatabaseRoles {
     }
   }
 
+  String serverVersion() {
+    try (Connection connection = superuser.getConnection()) {
+      return connection.getMetaData().getDatabaseProductVersion();
+    } catch (SQLException e) {
+      throw new EmbeddedException("PostgreSQL does not answer: " + e.getMessage(), e);
+    }
+  }
+
   private static boolean exists(Connection connection, String query, String name)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(query)) {

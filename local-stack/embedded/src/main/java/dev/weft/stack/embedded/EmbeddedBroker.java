@@ -87,6 +87,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     return port;
   }
 
+  /** Artemis' own. */
+  public String version() {
+    return server.getVersion().getFullVersion();
+  }
+
+  /** False when the broker has stopped, by itself too. */
+  public boolean isActive() {
+    return server.isActive();
+  }
+
   /** Declares an address and a durable queue on it that gets a copy of every message. */
   public void createSubscription(String address, String queue) {
     try {

@@ -72,6 +72,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return port;
   }
 
+  /** PostgreSQL's own, such as 18.1. */
+  public String version() {
+    return roles.serverVersion();
+  }
+
   /**
    * Makes a log-in role and a database of its own, both called {@code name}, if they are not there
    * yet, and sets the role's password. The role can enter no other database.

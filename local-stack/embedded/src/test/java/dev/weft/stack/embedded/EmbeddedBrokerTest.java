@@ -33,6 +33,8 @@ final class EmbeddedBrokerTest {
     try (EmbeddedBroker broker = EmbeddedBroker.start(data, port);
         Amqp client = new Amqp(broker.port())) {
       assertThat(broker.port()).isEqualTo(port);
+      assertThat(broker.isActive()).isTrue();
+      assertThat(broker.version()).startsWith("2.");
       assertThat(client.receive(STOCK)).isEqualTo("order 1");
     }
   }
