@@ -1,0 +1,115 @@
+package dev.weft.kit;
+
+import dev.weft.kit.http.Route;
+import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a service says about itself. */
+final class Definition implements ServiceDefinition {
+
+  private final List<Route> routes = new ArrayList<>();
+  private final Map<Class<? extends Record>, MessageHandler<?>> handlers = new LinkedHashMap<>();
+  private final Set<Class<? extends Record>> emitted = new LinkedHashSet<>();
+  private @Nullable String migrations;
+  private @Nullable FirstLoad firstLoad;
+
+  static Definition of(Service service) {
+    var definition = new Definition();
+    service.define(definition);
+    return definition;
+  }
+
+  List<Route> routes() {
+    return routes;
+  }
+
+  Map<Class<? extends Record>, MessageHandler<?>> handlers() {
+    return handlers;
+  }
+
+  Set<Class<? extends Record>> emitted() {
+    return emitted;
+  }
+
+  @Nullable String migrations() {
+    return migrations;
+  }
+
+  Optional<FirstLoad> firstLoad() {
+    return Optional.ofNullable(firstLoad);
+  }
+
+  @Override
+  public ServiceDefinition get(String path, Endpoint endpoint) {
+    return add(HttpMethod.GET, path, endpoint);
+  }
+
+  @Override
+  public ServiceDefinition post(String path, Endpoint endpoint) {
+    return add(HttpMethod.POST, path, endpoint);
+  }
+
+  @Override
+  public ServiceDefinition put(String path, Endpoint endpoint) {
+    return add(HttpMethod.PUT, path, endpoint);
+  }
+
+  @Override
+  public ServiceDefinition patch(String path, Endpoint endpoint) {
+    return add(HttpMethod.PATCH, path, endpoint);
+  }
+
+  @Override
+  public ServiceDefinition delete(String path, Endpoint endpoint) {
+    return add(HttpMethod.DELETE, path, endpoint);
+  }
+
+  @Override
+  public <M extends Record> ServiceDefinition on(Class<M> type, MessageHandler<M> handler) {
+    if (handlers.putIfAbsent(type, handler) != null) {
+      throw new IllegalArgumentException("two handlers of " + type.getName());
+    }
+    return this;
+  }
+
+  @Override
+  public ServiceDefinition emits(Class<?>... types) {
+    for (var type : types) {
+      if (!type.isRecord()) {
+        throw new IllegalArgumentException("a message is a record, which is not " + type.getName());
+      }
+      emitted.add(type.asSubclass(Record.class));
+    }
+    return this;
+  }
+
+  @Override
+  public ServiceDefinition migrations(String classpathLocation) {
+    if (migrations != null) {
+      throw new IllegalArgumentException("migrations are told twice");
+    }
+    migrations = classpathLocation;
+    return this;
+  }
+
+  @Override
+  public ServiceDefinition firstLoad(FirstLoad load) {
+    if (firstLoad != null) {
+      throw new IllegalArgumentException("the first load is told twice");
+    }
+    firstLoad = load;
+    return this;
+  }
+
+  private ServiceDefinition add(HttpMethod method, String path, Endpoint endpoint) {
+    routes.add(new Route(method, path, endpoint));
+    return this;
+  }
+}

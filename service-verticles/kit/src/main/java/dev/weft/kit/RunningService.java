@@ -1,0 +1,194 @@
+package dev.weft.kit;
+
+import dev.weft.kit.db.Database;
+import dev.weft.kit.db.Idempotency;
+import dev.weft.kit.http.BusEndpoints;
+import dev.weft.kit.http.EndpointDispatcher;
+import dev.weft.kit.http.HttpEndpoints;
+import dev.weft.node.Node;
+import dev.weft.node.StartFailure;
+import dev.weft.node.StopPhase;
+import dev.weft.node.management.CheckResult;
+import dev.weft.node.management.Handle;
+import dev.weft.node.registry.Instance;
+import dev.weft.node.registry.Protocol;
+import dev.weft.node.registry.Registration;
+import dev.weft.node.registry.State;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What has been started of a service, and how it is stopped again. */
+final class RunningService implements ServiceHandle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningService.class);
+  private static final int MOST_EVENT_LOOPS = 4;
+  private static final AtomicInteger FREE_PORTS = new AtomicInteger();
+  private static final Duration PURGE_EVERY = Duration.ofHours(1);
+
+  /** Gateways that have not heard yet that this instance goes may send it something meanwhile. */
+  private static final Duration LINGER = Duration.ofMillis(250);
+
+  private final Node node;
+  private final String service;
+  private final String instanceId;
+  private final LoadProgress progress;
+  private final List<Handle> handles = new ArrayList<>();
+  private final List<Registration> registrations = new ArrayList<>();
+  private final List<HttpEndpoints> http = new ArrayList<>();
+  private final List<String> deployments = new ArrayList<>();
+  private final AtomicReference<@Nullable Promise<Void>> stopped = new AtomicReference<>();
+  private @Nullable EndpointDispatcher dispatcher;
+  private @Nullable Database database;
+  private String advertised = "";
+  private volatile boolean registered;
+
+  RunningService(Node node, String service, String instanceId, LoadProgress progress) {
+    this.node = node;
+    this.service = service;
+    this.instanceId = instanceId;
+    this.progress = progress;
+    handles.add(node.health().started(service, this::whetherRegistered));
+    handles.add(node.health().ready(service, this::whetherRegistered));
+    handles.add(node.onStop(StopPhase.WITHDRAW, "withdraw " + service, this::withdraw));
+    handles.add(node.onStop(StopPhase.DRAIN, "drain " + service, this::drain));
+    handles.add(node.onStop(StopPhase.CLOSE, "close " + service, this::close));
+  }
+
+  @Override
+  public String service() {
+    return service;
+  }
+
+  @Override
+  public String instanceId() {
+    return instanceId;
+  }
+
+  @Override
+  public int httpPort() {
+    return http.getFirst().port();
+  }
+
+  @Override
+  public LoadProgress loadProgress() {
+    return progress;
+  }
+
+  void opened(Database opened) {
+    database = opened;
+    var watch = new DatabaseWatch(node.vertx(), opened);
+    handles.add(watch);
+    handles.add(node.health().ready(service + " database", watch::result));
+    long purge =
+        node.vertx()
+            .setPeriodic(
+                PURGE_EVERY.toMillis(),
+                _ ->
+                    Idempotency.purge(opened.pool())
+                        .onFailure(e -> LOG.warn("old answers were not removed", e)));
+    handles.add(() -> node.vertx().cancelTimer(purge));
+  }
+
+  /** Opens both doors. */
+  void serve(EndpointDispatcher endpoints, HttpConfig config) {
+    dispatcher = endpoints;
+    int bodyLimit = (int) config.bodyLimit().bytes();
+    // Servers with the same negative port share one free port.
+    int port = config.port() == 0 ? -FREE_PORTS.incrementAndGet() : config.port();
+    int eventLoops = Math.min(MOST_EVENT_LOOPS, Runtime.getRuntime().availableProcessors());
+    try {
+      for (int i = 0; i < eventLoops; i++) {
+        var verticle = new HttpEndpoints(config.host(), port, bodyLimit, endpoints);
+        deployments.add(node.vertx().deployVerticle(verticle).await());
+        http.add(verticle);
+      }
+    } catch (Exception e) { // await throws checked ones too
+      throw StartFailure.listening("the port of " + service, config.host(), config.port(), e);
+    }
+    var bus = new BusEndpoints(busAddress(), bodyLimit, endpoints);
+    deployments.add(node.vertx().deployVerticle(bus).await());
+    advertised = config.advertised() + ":" + httpPort();
+  }
+
+  void register() {
+    handles.add(
+        node.addPart(service, () -> JsonObject.of("instance", instanceId, "address", advertised)));
+    registrations.add(register("/http", Protocol.HTTP, advertised));
+    registrations.add(register("/bus", Protocol.EVENT_BUS, busAddress()));
+    registered = true;
+  }
+
+  @Override
+  public Future<Void> stop() {
+    var promise = Promise.<Void>promise();
+    var before = stopped.compareAndExchange(null, promise);
+    if (before != null) {
+      return before.future();
+    }
+    withdraw()
+        .eventually(this::drain)
+        .eventually(this::close)
+        .onFailure(e -> LOG.warn("{} did not stop in order", service, e))
+        .onComplete(
+            _ -> {
+              handles.forEach(Handle::close);
+              promise.complete();
+            });
+    return promise.future();
+  }
+
+  private Registration register(String suffix, Protocol protocol, String address) {
+    var version = node.getClass().getPackage().getImplementationVersion();
+    return node.registry()
+        .register(
+            new Instance(
+                instanceId + suffix,
+                service,
+                version == null ? "dev" : version,
+                protocol,
+                address,
+                1,
+                node.zone(),
+                State.UP))
+        .await();
+  }
+
+  private Future<?> withdraw() {
+    registered = false;
+    return Future.join(registrations.stream().map(Registration::drain).toList());
+  }
+
+  private Future<?> drain() {
+    http.forEach(HttpEndpoints::closeConnections);
+    var endpoints = dispatcher;
+    if (endpoints == null) {
+      return Future.succeededFuture();
+    }
+    return node.vertx().timer(LINGER.toMillis()).compose(_ -> endpoints.drained());
+  }
+
+  private Future<?> close() {
+    Vertx vertx = node.vertx();
+    return Future.join(registrations.stream().map(Registration::withdraw).toList())
+        .compose(_ -> Future.join(deployments.stream().map(vertx::undeploy).toList()))
+        .compose(_ -> database == null ? Future.succeededFuture() : database.close());
+  }
+
+  private String busAddress() {
+    return "weft/" + instanceId;
+  }
+
+  private CheckResult whetherRegistered() {
+    return registered ? CheckResult.up() : CheckResult.down("not in the registry");
+  }
+}

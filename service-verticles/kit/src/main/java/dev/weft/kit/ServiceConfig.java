@@ -1,0 +1,16 @@
+package dev.weft.kit;
+
+import dev.weft.node.NodeConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration file of a service.
+ *
+ * @param broker may be absent for a service with no messages
+ */
+public record ServiceConfig(
+    NodeConfig node,
+    HttpConfig http,
+    DatabaseConfig database,
+    @Nullable BrokerConfig broker,
+    CallTokenConfig callToken) {}

@@ -1,0 +1,147 @@
+package dev.weft.kit;
+
+import dev.weft.kit.db.Database;
+import dev.weft.kit.db.DatabaseUnavailable;
+import dev.weft.kit.db.Emits;
+import dev.weft.kit.db.FirstLoads;
+import dev.weft.kit.db.Migrations;
+import dev.weft.kit.db.PgTransactions;
+import dev.weft.kit.db.TransactionMetrics;
+import dev.weft.kit.http.CallerCheck;
+import dev.weft.kit.http.EndpointDispatcher;
+import dev.weft.kit.http.EndpointMetrics;
+import dev.weft.kit.http.VirtualThreads;
+import dev.weft.node.Node;
+import dev.weft.node.StartFailure;
+import dev.weft.node.call.CallTokenVerifier;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts a service on a node, in this order: migrations, messages, first load, endpoints, registry.
+ */
+public final class ServiceRuntime {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceRuntime.class);
+
+  private final Node node;
+  private final Service service;
+  private final ServiceConfig config;
+  private final Definition definition;
+  private final RunningService running;
+
+  private ServiceRuntime(Node node, Service service, ServiceConfig config, LoadProgress progress) {
+    this.node = node;
+    this.service = service;
+    this.config = config;
+    this.definition = Definition.of(service);
+    this.running = new RunningService(node, service.name(), instanceId(), progress);
+  }
+
+  /**
+   * Starts the service; returns when it is ready.
+   *
+   * @throws StartFailure when it cannot, for a reason that its operator can mend
+   */
+  public static ServiceHandle start(Node node, Service service, ServiceConfig config) {
+    return start(node, service, config, new LoadProgress());
+  }
+
+  /** Like the other; the progress shows how far the first load is meanwhile. */
+  public static ServiceHandle start(
+      Node node, Service service, ServiceConfig config, LoadProgress progress) {
+    var runtime = new ServiceRuntime(node, service, config, progress);
+    try {
+      runtime.start();
+      return runtime.running;
+    } catch (Throwable e) { // await throws checked ones too
+      runtime.running.stop().await();
+      throw e;
+    }
+  }
+
+  private void start() {
+    var callers = callers();
+    migrate();
+    var database = Database.open(node.vertx(), config.database());
+    running.opened(database);
+    var emits = new Emits(Set.copyOf(definition.emitted()), dev.weft.kit.db.CommitHook.NONE);
+    var metrics = new TransactionMetrics(node.meters(), service.name(), database);
+    var transactions = new PgTransactions(database, emits, metrics);
+    load(new FirstLoads(database, emits));
+    var dispatcher =
+        new EndpointDispatcher(
+            definition.routes(),
+            callers,
+            transactions,
+            new VirtualThreads(node.vertx()),
+            new EndpointMetrics(node.meters(), service.name()));
+    running.serve(dispatcher, config.http());
+    running.register();
+    LOG.info("{} is ready on port {}", running.instanceId(), running.httpPort());
+  }
+
+  private CallerCheck callers() {
+    var jwks = config.callToken().jwks();
+    if (!config.callToken().required() || jwks == null) {
+      LOG.warn("{} answers anybody: call-token.required is false", service.name());
+      return CallerCheck.ANYBODY;
+    }
+    try {
+      var verifier = CallTokenVerifier.fromJwks(jwks);
+      return token -> verifier.reject(token, service.name());
+    } catch (IOException e) {
+      throw new StartFailure(
+          service.name() + " cannot read the gateway's keys: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private void migrate() {
+    try {
+      Migrations.run(config.database(), definition.migrations());
+    } catch (SQLException e) {
+      throw cannot("reach its database " + config.database(), e);
+    } catch (FlywayException e) {
+      throw cannot("migrate its database " + config.database(), e);
+    }
+  }
+
+  private void load(FirstLoads loads) {
+    if (definition.firstLoad().isEmpty()) {
+      return;
+    }
+    var load = definition.firstLoad().get();
+    long began = System.nanoTime();
+    try {
+      boolean mine =
+          new VirtualThreads(node.vertx())
+              .call(() -> loads.run(load, running.loadProgress()))
+              .await();
+      if (mine) {
+        var took = Duration.ofNanos(System.nanoTime() - began);
+        LOG.info("{} has loaded its data in {} ms", service.name(), took.toMillis());
+      }
+    } catch (DatabaseUnavailable e) {
+      throw cannot("load its data", e);
+    }
+  }
+
+  private String instanceId() {
+    var configured = config.node().instance();
+    if (configured != null) {
+      return configured;
+    }
+    boolean alone = node.instanceId().startsWith(service.name() + "-");
+    return alone ? node.instanceId() : service.name() + "-" + node.instanceId();
+  }
+
+  private StartFailure cannot(String what, Exception cause) {
+    var reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return new StartFailure(service.name() + " cannot " + what + ": " + reason, cause);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.weft.kit.db;
+
+import dev.weft.kit.DatabaseConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The service's database: one pool of connections, and its limits. Safe for all threads. */
+public final class Database {
+
+  /** A service that is stopped in mid-transaction (SIGSTOP, long pause) must not keep its locks. */
+  private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(30);
+
+  private static final int WAITING_PER_CONNECTION = 100;
+
+  private final Vertx vertx;
+  private final DatabaseConfig config;
+  private final Pool pool;
+  private final AtomicInteger inUse = new AtomicInteger();
+  private final AtomicInteger waiting = new AtomicInteger();
+
+  private Database(Vertx vertx, DatabaseConfig config) {
+    this.vertx = vertx;
+    this.config = config;
+    this.pool =
+        PgBuilder.pool()
+            .with(poolOptions(config))
+            .with(network(config))
+            .connectingTo(connectOptions(config))
+            .using(vertx)
+            .build();
+  }
+
+  /** Opens the pool; connections are made when they are needed. */
+  public static Database open(Vertx vertx, DatabaseConfig config) {
+    return new Database(vertx, config);
+  }
+
+  public Pool pool() {
+    return pool;
+  }
+
+  public DatabaseConfig config() {
+    return config;
+  }
+
+  /** Connections that a transaction has right now. */
+  public int inUse() {
+    return inUse.get();
+  }
+
+  /** Transactions that wait for a connection. */
+  public int waiting() {
+    return waiting.get();
+  }
+
+  /** Succeeds if the database answers within the pool's waiting time. */
+  public Future<Void> ping() {
+    return pool.query("SELECT 1")
+        .execute()
+        .timeout(config.poolWait().toMillis(), TimeUnit.MILLISECONDS)
+        .mapEmpty();
+  }
+
+  public Future<Void> close() {
+    return pool.close();
+  }
+
+  /** A connection of the pool, or a failure within its waiting time. Give it back by release. */
+  Future<SqlConnection> connection() {
+    waiting.incrementAndGet();
+    var acquired = pool.getConnection();
+    var bounded = acquired.timeout(config.poolWait().toMillis(), TimeUnit.MILLISECONDS);
+    bounded.onComplete(
+        (_, failure) -> {
+          waiting.decrementAndGet();
+          if (failure == null) {
+            inUse.incrementAndGet();
+          } else {
+            acquired.onSuccess(late -> late.close());
+          }
+        });
+    return bounded;
+  }
+
+  void release(SqlConnection connection) {
+    inUse.decrementAndGet();
+    connection.close();
+  }
+
+  /** A connection of its own, with no limit on the time of a statement. */
+  Future<SqlConnection> unlimited() {
+    var options = connectOptions(config);
+    options.addProperty("statement_timeout", "0");
+    options.addProperty("idle_in_transaction_session_timeout", "0");
+    return PgConnection.connect(vertx, options).map(connection -> connection);
+  }
+
+  private static PoolOptions poolOptions(DatabaseConfig config) {
+    return new PoolOptions()
+        .setMaxSize(config.poolSize())
+        .setMaxWaitQueueSize(config.poolSize() * WAITING_PER_CONNECTION)
+        .setConnectionTimeout((int) config.poolWait().toMillis())
+        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setEventLoopSize(Math.min(config.poolSize(), Runtime.getRuntime().availableProcessors()))
+        .setIdleTimeout(60)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS);
+  }
+
+  /**
+   * A database that keeps the connection but says nothing any more is given up long after a
+   * statement's time is over, so that its connections do not stay taken for ever.
+   */
+  private static NetClientOptions network(DatabaseConfig config) {
+    int silence = (int) Math.max(120, 2 * config.statementTimeout().toSeconds());
+    return new NetClientOptions()
+        .setConnectTimeout((int) config.poolWait().toMillis())
+        .setTcpKeepAlive(true)
+        .setReadIdleTimeout(silence)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS);
+  }
+
+  private static PgConnectOptions connectOptions(DatabaseConfig config) {
+    var options =
+        new PgConnectOptions()
+            .setHost(config.host())
+            .setPort(config.port())
+            .setDatabase(config.name())
+            .setUser(config.user())
+            .setPassword(config.password())
+            .setCachePreparedStatements(true);
+    options.addProperty("application_name", "weft-" + config.user());
+    options.addProperty("statement_timeout", millis(config.statementTimeout()));
+    options.addProperty("idle_in_transaction_session_timeout", millis(IDLE_IN_TRANSACTION));
+    return options;
+  }
+
+  private static String millis(Duration duration) {
+    return Long.toString(duration.toMillis());
+  }
+}

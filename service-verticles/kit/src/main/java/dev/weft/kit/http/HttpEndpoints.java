@@ -1,0 +1,119 @@
+package dev.weft.kit.http;
+
+import dev.weft.kit.Answer;
+import dev.weft.kit.http.Admission.Admitted;
+import dev.weft.kit.http.Admission.Refused;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The endpoints over HTTP. The event loop reads and writes; everything in between runs on a virtual
+ * thread per request.
+ */
+public final class HttpEndpoints extends VerticleBase {
+
+  private static final int IDLE_S = 75;
+
+  private final HttpServerOptions options;
+  private final int bodyLimit;
+  private final EndpointDispatcher dispatcher;
+  private @Nullable HttpServer server;
+  private volatile boolean closing;
+
+  public HttpEndpoints(String host, int port, int bodyLimit, EndpointDispatcher dispatcher) {
+    this.options =
+        new HttpServerOptions()
+            .setHost(host)
+            .setPort(port)
+            .setIdleTimeout(IDLE_S)
+            .setIdleTimeoutUnit(TimeUnit.SECONDS)
+            .setReuseAddress(true);
+    this.bodyLimit = bodyLimit;
+    this.dispatcher = dispatcher;
+  }
+
+  @Override
+  public Future<?> start() {
+    var http = vertx.createHttpServer(options).requestHandler(this::take);
+    server = http;
+    return http.listen();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    var http = server;
+    return http == null ? options.getPort() : http.actualPort();
+  }
+
+  /** From now on every answer asks the client to close its connection. */
+  public void closeConnections() {
+    closing = true;
+  }
+
+  private void take(HttpServerRequest request) {
+    var head = new RequestHead(Transport.HTTP, request.method(), request.uri(), request.headers());
+    switch (dispatcher.admit(head)) {
+      case Refused refused -> send(request, refused.answer());
+      case Admitted admitted -> new BodyReader(request, bodyLimit).read(new Reading(admitted));
+    }
+  }
+
+  /** What becomes of an admitted request when its body is there, or is not coming. */
+  private final class Reading implements BodyReader.Outcome {
+    private final Admitted admitted;
+
+    Reading(Admitted admitted) {
+      this.admitted = admitted;
+    }
+
+    @Override
+    public void complete(HttpServerRequest request, Buffer body) {
+      dispatcher.handle(admitted, body).onSuccess(answer -> send(request, answer));
+    }
+
+    @Override
+    public void tooLarge(HttpServerRequest request) {
+      dispatcher.abandon();
+      send(
+          request,
+          Problems.of(
+              413,
+              "body-too-large",
+              "the body may have " + bodyLimit + " bytes at most",
+              admitted.trace()));
+    }
+
+    @Override
+    public void broken() {
+      dispatcher.abandon();
+    }
+  }
+
+  private void send(HttpServerRequest request, Answer answer) {
+    var response = request.response();
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    response.setStatusCode(answer.status());
+    answer.headers().forEach(response::putHeader);
+    if (closing) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    switch (answer.body()) {
+      case Buffer body when request.method().equals(HttpMethod.HEAD) -> {
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+        response.end();
+      }
+      case Buffer body -> response.end(body);
+      case null, default -> response.end();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the service kit with a real database, real HTTP and a real event bus. */
+@NullMarked
+package dev.weft.kit.db;
+
+import org.jspecify.annotations.NullMarked;
