@@ -113,6 +113,20 @@ public final class JsonTape {
     return NONE;
   }
 
+  /** An item of an array counted from 0, or {@link #NONE}; also when the token is no array. */
+  public int item(int array, int index) {
+    if (kind(array) == Kind.ARRAY) {
+      int end = next(array);
+      int left = index;
+      for (int item = first(array); item < end; item = next(item)) {
+        if (left-- == 0) {
+          return item;
+        }
+      }
+    }
+    return NONE;
+  }
+
   public boolean isNamed(int key, JsonName name) {
     int from = start(key) + 1;
     int to = end(key) - 1;

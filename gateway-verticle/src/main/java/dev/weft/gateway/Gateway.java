@@ -1,0 +1,80 @@
+package dev.weft.gateway;
+
+import dev.weft.gateway.call.CallFactory;
+import dev.weft.gateway.edge.EdgeServer;
+import dev.weft.node.Node;
+import dev.weft.node.StartFailure;
+import dev.weft.node.StopPhase;
+import dev.weft.node.call.CallTokenIssuer;
+import dev.weft.node.config.ConfigException;
+import io.vertx.core.DeploymentOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The gateway as a part of a process. */
+public final class Gateway {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  private Gateway() {}
+
+  /**
+   * Starts a gateway in a process; returns when it listens. It stops with the process.
+   *
+   * @throws ConfigException with all that is wrong with routes and services
+   * @throws StartFailure when it cannot listen, or has no key
+   */
+  public static GatewayHandle start(Node node, GatewayConfig config) {
+    var loaded = GatewayCheck.of(config);
+    loaded.warnings().forEach(warning -> log.warn("{}", warning));
+    if (!loaded.mistakes().isEmpty()) {
+      throw new ConfigException(loaded.mistakes());
+    }
+    var running = new RunningGateway();
+    var calls =
+        new CallFactory.Shared(
+            node.registry(),
+            loaded.services(),
+            issuer(config),
+            new CallFactory.Limits(config.limits().answer().bytes(), config.limits().jsonDepth()));
+    var shared =
+        new EdgeServer.Shared(
+            loaded.routes(), calls, node.meters(), running::isDraining, running::add);
+    node.health().ready("gateway", running::check);
+    listen(node, config, shared, running);
+    node.onStop(StopPhase.WITHDRAW, "gateway", running::withdraw);
+    node.onStop(StopPhase.DRAIN, "gateway", running::stop);
+    log.info("{} routes on port {}", loaded.routes().size(), running.port());
+    return running;
+  }
+
+  private static void listen(
+      Node node, GatewayConfig config, EdgeServer.Shared shared, RunningGateway running) {
+    var settings = EdgeSettings.of(config);
+    var options = new DeploymentOptions().setInstances(config.instances());
+    try {
+      node.vertx()
+          .deployVerticle(() -> new GatewayVerticle(settings, shared, running::listening), options)
+          .await();
+    } catch (Exception e) {
+      throw StartFailure.listening(
+          "the traffic port", config.http().host(), config.http().port(), e);
+    }
+  }
+
+  private static Optional<CallTokenIssuer> issuer(GatewayConfig config) {
+    var tokens = config.callToken();
+    if (tokens == null || !tokens.send() || tokens.key() == null) {
+      return Optional.empty();
+    }
+    Path key = tokens.key();
+    try {
+      return Optional.of(CallTokenIssuer.fromJwkFile(key, tokens.life()));
+    } catch (IOException e) {
+      throw new StartFailure(
+          "The key for call tokens, " + key + ", cannot be used: " + e.getMessage() + ".", e);
+    }
+  }
+}

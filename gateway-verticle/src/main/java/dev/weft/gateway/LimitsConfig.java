@@ -1,0 +1,44 @@
+package dev.weft.gateway;
+
+import dev.weft.node.config.ByteSize;
+import dev.weft.node.config.Default;
+import java.time.Duration;
+
+/**
+ * What a client or a service may take up at most.
+ *
+ * @param body of a request to a route that composes
+ * @param answer of a service, when it is a part
+ * @param headers of a request, all together
+ * @param uri the first line of a request
+ * @param jsonDepth nesting of JSON
+ * @param idle how long a connection may say nothing
+ * @param head how long a client may take to send the head of a request
+ * @param connect how long connecting to a service may take
+ * @param connectionsPerInstance to one instance of a service, from each event loop
+ * @param waitingPerInstance calls that wait for such a connection; beyond that they fail at once
+ */
+public record LimitsConfig(
+    @Default("1MB") ByteSize body,
+    @Default("16MB") ByteSize answer,
+    @Default("16KB") ByteSize headers,
+    @Default("8KB") ByteSize uri,
+    @Default("200") int jsonDepth,
+    @Default("60s") Duration idle,
+    @Default("10s") Duration head,
+    @Default("1s") Duration connect,
+    @Default("64") int connectionsPerInstance,
+    @Default("1000") int waitingPerInstance) {
+
+  public LimitsConfig {
+    positive("json-depth", jsonDepth);
+    positive("connections-per-instance", connectionsPerInstance);
+    positive("waiting-per-instance", waitingPerInstance);
+  }
+
+  private static void positive(String key, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(key + " must be 1 or more");
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.weft.gateway;
+
+import dev.weft.node.management.CheckResult;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpServer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The servers of all event loops, as one. */
+final class RunningGateway implements GatewayHandle {
+  private static final long LONGEST_DRAIN_SECONDS = 15;
+
+  private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+  private final List<HttpClient> clients = new CopyOnWriteArrayList<>();
+  private @Nullable Future<Void> stopped;
+  private volatile int port;
+  private volatile boolean draining;
+
+  void add(HttpServer server, HttpClient client) {
+    servers.add(server);
+    clients.add(client);
+  }
+
+  void listening(int actualPort) {
+    port = actualPort;
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  CheckResult check() {
+    if (draining) {
+      return CheckResult.down("the gateway is about to stop");
+    }
+    return port == 0 ? CheckResult.down("the gateway does not listen yet") : CheckResult.up();
+  }
+
+  /** From now on every answer asks its client to connect elsewhere. */
+  Future<Void> withdraw() {
+    draining = true;
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public synchronized Future<Void> stop() {
+    if (stopped != null) {
+      return stopped;
+    }
+    draining = true;
+    var all =
+        servers.stream()
+            .map(server -> server.shutdown(LONGEST_DRAIN_SECONDS, TimeUnit.SECONDS))
+            .toList();
+    var future =
+        Future.join(all)
+            .eventually(() -> Future.join(clients.stream().map(HttpClient::close).toList()))
+            .<Void>mapEmpty();
+    stopped = future;
+    return future;
+  }
+}

@@ -1,0 +1,9 @@
+package dev.weft.gateway.call;
+
+import io.vertx.core.Future;
+
+/** Asks a service for something. The future never fails: see {@link CallResult}. */
+@FunctionalInterface
+public interface Call {
+  Future<CallResult> send(CallRequest request);
+}

@@ -1,0 +1,110 @@
+package dev.weft.gateway.call;
+
+import dev.weft.gateway.plan.PlannedCall;
+import dev.weft.node.call.CallTokenIssuer;
+import dev.weft.node.registry.Protocol;
+import dev.weft.node.registry.Registry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Builds the calls of one event loop. The order of everything that happens around a call is the
+ * order of {@link #call}.
+ */
+public final class CallFactory {
+  private final Vertx vertx;
+  private final Registry registry;
+  private final Map<String, Service> services;
+  private final Optional<CallTokenIssuer> issuer;
+  private final Limits limits;
+  private final HttpClient client;
+  private final Transport http;
+  private final Transport bus;
+  private final Map<String, Balancer> balancers = new HashMap<>();
+
+  /** What calls may take. */
+  public record Limits(long answerBytes, int jsonDepth) {}
+
+  /** What all calls of a gateway share. */
+  public record Shared(
+      Registry registry,
+      Map<String, Service> services,
+      Optional<CallTokenIssuer> issuer,
+      Limits limits) {}
+
+  public CallFactory(Vertx vertx, HttpClient client, Shared shared) {
+    this.vertx = vertx;
+    this.registry = shared.registry();
+    this.services = shared.services();
+    this.issuer = shared.issuer();
+    this.limits = shared.limits();
+    this.client = client;
+    this.http = new HttpTransport(client, limits.answerBytes());
+    this.bus = new BusTransport(vertx, limits.answerBytes());
+  }
+
+  public Call call(PlannedCall planned) {
+    var service = service(planned.service());
+    Call call = new AcrossInstances(balancer(service), transport(service));
+    call = new JsonAnswers(call, limits.jsonDepth(), planned.readInside());
+    if (issuer.isPresent() && service.callToken()) {
+      call = new CallTokens(call, issuer.get(), service.name());
+    }
+    if (planned.timeout() != null) {
+      call = new TimeLimit(vertx, planned.timeout(), call);
+    }
+    return call;
+  }
+
+  public Service service(String name) {
+    return services.getOrDefault(name, Service.registered(name));
+  }
+
+  public HttpClient client() {
+    return client;
+  }
+
+  /**
+   * Chooses among a service's instances; all calls to it share one, so that it sees all that is
+   * under way.
+   */
+  public Balancer balancer(Service service) {
+    return balancers.computeIfAbsent(
+        service.name() + "/" + service.protocol(), _ -> newBalancer(service));
+  }
+
+  /**
+   * The same for the HTTP addresses of a service, whatever its calls use: a pass-through streams.
+   */
+  public Balancer httpBalancer(Service service) {
+    return balancer(
+        new Service(service.name(), Protocol.HTTP, service.callToken(), service.instances()));
+  }
+
+  private Balancer newBalancer(Service service) {
+    var fixed = service.instances();
+    return fixed.isEmpty()
+        ? new Balancer(() -> registry.instances(service.name()), service.protocol())
+        : new Balancer(() -> fixed, service.protocol());
+  }
+
+  private Transport transport(Service service) {
+    return service.protocol() == Protocol.HTTP ? http : bus;
+  }
+
+  /** The call token a service wants to see, if it wants any. */
+  public Optional<String> token(Service service) {
+    return service.callToken()
+        ? issuer.map(signer -> signer.token(service.name()))
+        : Optional.empty();
+  }
+
+  /** The calls of a plan, by their positions. */
+  public Call[] calls(List<PlannedCall> planned) {
+    return planned.stream().map(this::call).toArray(Call[]::new);
+  }
+}

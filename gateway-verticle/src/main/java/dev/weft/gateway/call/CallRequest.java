@@ -1,0 +1,37 @@
+package dev.weft.gateway.call;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call asks for.
+ *
+ * @param uri path and query
+ * @param headers all that is sent on beside what the transport itself needs; a decorator adds to a
+ *     copy
+ */
+public record CallRequest(
+    HttpMethod method,
+    String uri,
+    HeaderList headers,
+    @Nullable Buffer body,
+    Deadline deadline,
+    Cancellation cancellation) {
+
+  CallRequest withHeader(CharSequence name, String value) {
+    return new CallRequest(method, uri, headers.with(name, value), body, deadline, cancellation);
+  }
+
+  CallRequest within(Deadline shorter, Cancellation inner) {
+    return new CallRequest(method, uri, headers, body, shorter, inner);
+  }
+
+  /** Whether sending it twice does no more than sending it once (RFC 9110, 9.2.2). */
+  boolean isIdempotent() {
+    return method.equals(HttpMethod.GET)
+        || method.equals(HttpMethod.HEAD)
+        || method.equals(HttpMethod.PUT)
+        || method.equals(HttpMethod.DELETE);
+  }
+}

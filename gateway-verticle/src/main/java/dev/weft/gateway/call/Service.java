@@ -1,0 +1,24 @@
+package dev.weft.gateway.call;
+
+import dev.weft.node.registry.Instance;
+import dev.weft.node.registry.Protocol;
+import java.util.List;
+
+/**
+ * How a service is reached.
+ *
+ * @param callToken whether it wants to see a call token
+ * @param instances its fixed instances; with none, those of the registry are called
+ */
+public record Service(String name, Protocol protocol, boolean callToken, List<Instance> instances) {
+  public Service {
+    instances = List.copyOf(instances);
+  }
+
+  /**
+   * A service of which nothing is set: HTTP, with a call token, at the instances in the registry.
+   */
+  public static Service registered(String name) {
+    return new Service(name, Protocol.HTTP, true, List.of());
+  }
+}

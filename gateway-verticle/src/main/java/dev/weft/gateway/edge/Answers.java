@@ -1,0 +1,68 @@
+package dev.weft.gateway.edge;
+
+import dev.weft.gateway.run.Outcome;
+import dev.weft.gateway.run.PartFailure;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes composed answers. */
+final class Answers {
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence PARTIAL = HttpHeaders.createOptimized("Weft-Partial");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+
+  private Answers() {}
+
+  static void write(Visit visit, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Composed composed -> composed(visit, composed);
+      case Outcome.Rejected rejected ->
+          Problems.write(visit, rejected.status(), rejected.detail(), rejected.parts());
+    }
+  }
+
+  private static void composed(Visit visit, Outcome.Composed composed) {
+    var response = visit.response();
+    if (visit.isOver() || response.closed()) {
+      return;
+    }
+    response.setStatusCode(composed.status());
+    var headers = response.headers();
+    headers.set(HttpHeaders.CONTENT_TYPE, JSON);
+    if (composed.location() != null) {
+      headers.set(HttpHeaders.LOCATION, composed.location());
+    }
+    if (composed.etag() != null) {
+      headers.set(HttpHeaders.ETAG, composed.etag());
+    }
+    if (!composed.missing().isEmpty()) {
+      headers.set(PARTIAL, partial(composed.missing()));
+      headers.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
+    }
+    headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(composed.body().length()));
+    boolean head = visit.request().method().equals(HttpMethod.HEAD);
+    end(visit, composed.status(), head ? Buffer.buffer() : composed.body().toBuffer());
+  }
+
+  private static String partial(List<PartFailure> missing) {
+    return missing.stream()
+        .map(failure -> failure.part() + ";reason=" + failure.reason())
+        .collect(Collectors.joining(", "));
+  }
+
+  static void end(Visit visit, int status, Buffer body) {
+    var response = visit.response();
+    if (visit.isDraining()) {
+      response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    if (visit.request().method().equals(HttpMethod.HEAD)) {
+      var _ = response.end();
+    } else {
+      var _ = response.end(body);
+    }
+    visit.end(status);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.weft.gateway.edge;
+
+import dev.weft.gateway.call.Call;
+import dev.weft.gateway.call.CallFailure;
+import dev.weft.gateway.call.Cancellation;
+import dev.weft.gateway.call.Deadline;
+import dev.weft.gateway.json.JsonTape;
+import dev.weft.gateway.json.Splice;
+import dev.weft.gateway.plan.Part;
+import dev.weft.gateway.plan.Plan;
+import dev.weft.gateway.run.PlanRun;
+import dev.weft.gateway.run.RequestValues;
+import dev.weft.node.http.PathMatch;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves a route that composes: reads the body if the plan needs it, runs the plan, writes what
+ * comes of it.
+ */
+final class ComposedEndpoint implements Endpoint {
+  private final Plan plan;
+  private final Call[] calls;
+  private final RouteMeters meters;
+  private final Surroundings around;
+
+  /**
+   * What all endpoints of an event loop share.
+   *
+   * @param bodyBytes most bytes of a request's body
+   * @param jsonDepth deepest nesting of a request's body
+   */
+  record Surroundings(Vertx vertx, long bodyBytes, int jsonDepth) {}
+
+  ComposedEndpoint(Plan plan, Call[] calls, RouteMeters meters, Surroundings around) {
+    this.plan = plan;
+    this.calls = calls;
+    this.meters = meters;
+    this.around = around;
+  }
+
+  @Override
+  public RouteMeters meters() {
+    return meters;
+  }
+
+  @Override
+  public void serve(Visit visit, PathMatch.Found<Endpoint> found) {
+    if (!BodyReader.isAcceptable(visit, around.bodyBytes())) {
+      Problems.write(visit, 413, "The request's body is larger than this gateway takes.");
+    } else if (plan.body() == Plan.BodyUse.IGNORED) {
+      run(visit, found, null, Part.NULL);
+    } else {
+      BodyReader.read(visit, around.bodyBytes(), body -> withBody(visit, found, body));
+    }
+  }
+
+  private void withBody(Visit visit, PathMatch.Found<Endpoint> found, Buffer body) {
+    if (plan.body() == Plan.BodyUse.FORWARDED) {
+      run(visit, found, body, Part.NULL);
+      return;
+    }
+    byte[] bytes = body.getBytes();
+    switch (JsonTape.of(bytes, around.jsonDepth())) {
+      case JsonTape.Taped(var tape) -> run(visit, found, body, new Part(Splice.of(bytes), tape));
+      case JsonTape.Faulty(var fault) ->
+          Problems.write(visit, 400, "The request's body " + fault.description() + ".");
+    }
+  }
+
+  private void run(Visit visit, PathMatch.Found<Endpoint> found, @Nullable Buffer body, Part json) {
+    var request = visit.request();
+    var cancellation = new Cancellation();
+    var vertx = around.vertx();
+    long timer =
+        vertx.setTimer(plan.deadline().toMillis(), _ -> cancellation.cancel(CallFailure.TIMED_OUT));
+    onAbort(visit, cancellation);
+    var run =
+        new PlanRun.Request(
+            new RequestValues(found.parameters(), request.query(), request.headers(), body, json),
+            ForwardedHeaders.of(visit),
+            plan.write() < 0
+                ? ForwardedHeaders.of(visit)
+                : ForwardedHeaders.forWrite(visit, plan.body() == Plan.BodyUse.FORWARDED),
+            Deadline.in(plan.deadline()),
+            cancellation);
+    PlanRun.start(plan, calls, run)
+        .onComplete(
+            outcome -> {
+              vertx.cancelTimer(timer);
+              Answers.write(visit, outcome);
+            },
+            bug -> {
+              vertx.cancelTimer(timer);
+              cancellation.cancel(CallFailure.CANCELLED);
+              Problems.write(visit, 500, "The gateway failed.");
+            });
+  }
+
+  private static void onAbort(Visit visit, Cancellation cancellation) {
+    visit.response().exceptionHandler(_ -> {});
+    visit
+        .response()
+        .closeHandler(
+            _ -> {
+              visit.end(Visit.CLIENT_CLOSED_REQUEST);
+              cancellation.cancel(CallFailure.CANCELLED);
+            });
+  }
+}

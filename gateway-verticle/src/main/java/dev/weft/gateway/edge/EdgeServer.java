@@ -1,0 +1,101 @@
+package dev.weft.gateway.edge;
+
+import dev.weft.gateway.call.CallFactory;
+import dev.weft.gateway.plan.PassThrough;
+import dev.weft.gateway.plan.Plan;
+import dev.weft.gateway.plan.Route;
+import dev.weft.node.http.PathTable;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.PoolOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Serves all routes on the event loop it is started on. */
+public final class EdgeServer {
+  private final Vertx vertx;
+  private final Settings settings;
+  private final Shared shared;
+  private final Visit.Observers observers;
+  private final CallFactory calls;
+
+  /** Sizes and times. */
+  public record Settings(
+      HttpServerOptions server, HttpClientOptions client, PoolOptions pool, Limits limits) {}
+
+  /** What a client may send. */
+  public record Limits(long bodyBytes, int jsonDepth, Duration head) {}
+
+  /**
+   * What the event loops of a gateway share; none of it changes.
+   *
+   * @param draining whether the gateway is about to stop
+   */
+  public record Shared(
+      List<Route> routes,
+      CallFactory.Shared calls,
+      MeterRegistry meters,
+      BooleanSupplier draining,
+      Servers servers) {}
+
+  /** Where servers are handed in, to be shut down. */
+  @FunctionalInterface
+  public interface Servers {
+    void add(HttpServer server, HttpClient client);
+  }
+
+  private EdgeServer(Vertx vertx, Settings settings, Shared shared, HttpClient client) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.shared = shared;
+    this.observers = new Visit.Observers(new AccessLog(), new RouteMeters(shared.meters(), "none"));
+    this.calls = new CallFactory(vertx, client, shared.calls());
+  }
+
+  /** Starts a server; the future has the port it listens on. */
+  public static Future<Integer> start(Vertx vertx, Settings settings, Shared shared) {
+    var client = vertx.createHttpClient(settings.client(), settings.pool());
+    var edge = new EdgeServer(vertx, settings, shared, client);
+    var server = vertx.createHttpServer(settings.server());
+    HeadTimer.install(vertx, server, settings.limits().head());
+    shared.servers().add(server, client);
+    return server
+        .invalidRequestHandler(new InvalidRequests(edge.observers))
+        .requestHandler(new EndpointHandler(edge.table(), edge.observers, shared.draining()))
+        .listen()
+        .map(HttpServer::actualPort);
+  }
+
+  private PathTable<Endpoint> table() {
+    var table = PathTable.<Endpoint>builder();
+    for (var route : shared.routes()) {
+      table.add(route.method(), route.path(), endpoint(route));
+    }
+    return table.build();
+  }
+
+  private Endpoint endpoint(Route route) {
+    var meters = new RouteMeters(shared.meters(), route.name());
+    return switch (route) {
+      case Plan plan -> {
+        var limits = settings.limits();
+        var around =
+            new ComposedEndpoint.Surroundings(vertx, limits.bodyBytes(), limits.jsonDepth());
+        yield new ComposedEndpoint(plan, calls.calls(plan.calls()), meters, around);
+      }
+      case PassThrough pass -> {
+        var service = calls.service(pass.service());
+        var upstream =
+            new PassThroughEndpoint.Upstream(
+                vertx, calls.client(), calls.httpBalancer(service), service, calls);
+        yield new PassThroughEndpoint(pass, meters, upstream);
+      }
+    };
+  }
+}

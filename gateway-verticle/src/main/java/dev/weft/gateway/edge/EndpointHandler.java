@@ -1,0 +1,66 @@
+package dev.weft.gateway.edge;
+
+import dev.weft.node.call.CallHeaders;
+import dev.weft.node.http.PathMatch;
+import dev.weft.node.http.PathSafety;
+import dev.weft.node.http.PathTable;
+import dev.weft.node.trace.TraceContext;
+import dev.weft.node.trace.Traces;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The life of a request: its path is checked, its route is found, the route's endpoint serves it.
+ * For one event loop.
+ *
+ * @param draining whether the gateway is about to stop
+ */
+record EndpointHandler(
+    PathTable<Endpoint> routes, Visit.Observers observers, BooleanSupplier draining)
+    implements Handler<HttpServerRequest> {
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    var trace = TraceContext.parse(request.headers().get(CallHeaders.TRACEPARENT));
+    Traces.set(trace);
+    var visit = new Visit(request, trace, observers, draining.getAsBoolean());
+    var path = request.path();
+    var unsafe = PathSafety.check(path == null ? "" : path);
+    if (path == null || unsafe.isPresent()) {
+      Problems.write(
+          visit, 400, "The request's path is not acceptable: " + unsafe.orElse("") + ".");
+      return;
+    }
+    switch (match(request.method(), path)) {
+      case PathMatch.Found<Endpoint> found -> {
+        visit.found(found.value().meters());
+        found.value().serve(visit, found);
+      }
+      case PathMatch.WrongMethod<Endpoint> wrong -> wrongMethod(visit, wrong.allowed());
+      case PathMatch.NoSuchPath<Endpoint> _ ->
+          Problems.write(visit, 404, "There is no such route.");
+    }
+  }
+
+  /** A HEAD request is served by the GET route when it has no route of its own. */
+  private PathMatch<Endpoint> match(HttpMethod method, String path) {
+    var match = routes.match(method, path);
+    return match instanceof PathMatch.Found || !method.equals(HttpMethod.HEAD)
+        ? match
+        : routes.match(HttpMethod.GET, path);
+  }
+
+  private static void wrongMethod(Visit visit, Set<HttpMethod> allowed) {
+    var names = new TreeSet<String>();
+    allowed.forEach(method -> names.add(method.name()));
+    if (names.contains("GET")) {
+      names.add("HEAD");
+    }
+    visit.response().headers().set("Allow", String.join(", ", names));
+    Problems.write(visit, 405, "The route does not answer this method.");
+  }
+}

@@ -1,0 +1,221 @@
+package dev.weft.gateway.edge;
+
+import dev.weft.gateway.call.CallFailure;
+import dev.weft.gateway.call.HttpFailures;
+import dev.weft.gateway.call.Target;
+import dev.weft.gateway.plan.PassThrough;
+import dev.weft.gateway.run.PartFailure;
+import dev.weft.node.call.CallHeaders;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through to a service and back. The route's deadline holds until the answer
+ * begins; from then on the bodies may take as long as they keep moving.
+ */
+final class PassThroughExchange {
+  private final Visit visit;
+  private final PassThrough route;
+  private final PassThroughEndpoint.Upstream upstream;
+  private final String uri;
+  private final boolean hasBody;
+  private final List<Target> tried = new ArrayList<>(2);
+  private final long timer;
+  private final long deadline;
+  private @Nullable HttpClientRequest out;
+  private boolean answering;
+  private boolean ended;
+
+  PassThroughExchange(
+      Visit visit, PassThrough route, PassThroughEndpoint.Upstream upstream, String uri) {
+    this.visit = visit;
+    this.route = route;
+    this.upstream = upstream;
+    this.uri = uri;
+    this.hasBody = hasBody(visit.request());
+    this.deadline = System.nanoTime() + route.deadline().toNanos();
+    this.timer =
+        upstream.vertx().setTimer(route.deadline().toMillis(), _ -> fail(CallFailure.TIMED_OUT));
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    var length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
+    return length == null
+        ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        : !length.equals("0");
+  }
+
+  void start() {
+    var request = visit.request();
+    if (hasBody) {
+      request.pause();
+    }
+    visit.response().exceptionHandler(_ -> {});
+    request.exceptionHandler(_ -> {});
+    visit.response().closeHandler(_ -> clientGone());
+    attempt();
+  }
+
+  private void attempt() {
+    var target = upstream.balancer().choose(tried);
+    if (target == null) {
+      fail(tried.isEmpty() ? CallFailure.NO_INSTANCE : CallFailure.REFUSED);
+      return;
+    }
+    tried.add(target);
+    target.begin();
+    upstream
+        .client()
+        .request(visit.request().method(), target.port(), target.host(), uri)
+        .onComplete(
+            opened -> connected(opened, target),
+            why -> {
+              target.end();
+              notConnected(why, target);
+            });
+  }
+
+  private void notConnected(Throwable why, Target target) {
+    var failure = HttpFailures.connecting(why);
+    if (failure == CallFailure.REFUSED && !ended) {
+      upstream.balancer().eject(target);
+      attempt();
+    } else {
+      fail(failure);
+    }
+  }
+
+  private void connected(HttpClientRequest opened, Target target) {
+    opened.exceptionHandler(_ -> {});
+    opened.connection().exceptionHandler(_ -> {});
+    if (ended) {
+      target.end();
+      var _ = opened.reset();
+      return;
+    }
+    out = opened;
+    HopByHop.copy(visit.request().headers(), opened.headers());
+    opened.putHeader(CallHeaders.TRACEPARENT, visit.trace().traceparent());
+    long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+    opened.putHeader(CallHeaders.DEADLINE_MS, Long.toString(left));
+    upstream.token().ifPresent(token -> opened.putHeader(CallHeaders.CALL_TOKEN, token));
+    send(opened)
+        .onComplete(
+            answer -> answer(answer, target),
+            why -> {
+              target.end();
+              broken(HttpFailures.awaiting(why), target);
+            });
+  }
+
+  private Future<HttpClientResponse> send(HttpClientRequest opened) {
+    if (!hasBody) {
+      return opened.send();
+    }
+    if (visit.request().headers().get(HttpHeaders.CONTENT_LENGTH) == null) {
+      opened.setChunked(true);
+    }
+    // When this breaks, the answer breaks too, or the client has gone: both are told elsewhere.
+    var _ = visit.request().pipeTo(opened);
+    return opened.response();
+  }
+
+  private void broken(CallFailure failure, Target target) {
+    boolean mayRepeat =
+        !hasBody
+            && tried.size() == 1
+            && (isRead() || visit.request().method().equals(HttpMethod.DELETE));
+    if (failure == CallFailure.RESET && mayRepeat && !ended) {
+      upstream.balancer().eject(target);
+      attempt();
+    } else {
+      fail(failure);
+    }
+  }
+
+  private boolean isRead() {
+    var method = visit.request().method();
+    return method.equals(HttpMethod.GET)
+        || method.equals(HttpMethod.HEAD)
+        || method.equals(HttpMethod.OPTIONS);
+  }
+
+  private void answer(HttpClientResponse answer, Target target) {
+    if (ended) {
+      target.end();
+      return;
+    }
+    answering = true;
+    upstream.vertx().cancelTimer(timer);
+    var response = visit.response();
+    response.setStatusCode(answer.statusCode());
+    HopByHop.copy(answer.headers(), response.headers());
+    if (visit.isDraining()) {
+      response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH) && mayHaveBody(answer)) {
+      response.setChunked(true);
+    }
+    answer
+        .pipeTo(response)
+        .onComplete(
+            _ -> {
+              target.end();
+              ended = true;
+              visit.end(answer.statusCode());
+            },
+            _ -> {
+              target.end();
+              cutOff();
+            });
+  }
+
+  private boolean mayHaveBody(HttpClientResponse answer) {
+    int status = answer.statusCode();
+    return status != 204 && status != 304 && !visit.request().method().equals(HttpMethod.HEAD);
+  }
+
+  /** The service's answer broke off: all that is left is to let the client see that it did. */
+  private void cutOff() {
+    if (!ended) {
+      ended = true;
+      visit.end(502);
+      var _ = visit.response().reset();
+    }
+  }
+
+  private void clientGone() {
+    if (!ended) {
+      ended = true;
+      visit.end(Visit.CLIENT_CLOSED_REQUEST);
+      upstream.vertx().cancelTimer(timer);
+      resetOut();
+    }
+  }
+
+  private void resetOut() {
+    if (out != null) {
+      var _ = out.reset();
+    }
+  }
+
+  private void fail(CallFailure failure) {
+    if (ended || answering) {
+      return;
+    }
+    ended = true;
+    upstream.vertx().cancelTimer(timer);
+    resetOut();
+    visit.request().resume();
+    var part = new PartFailure("pass", route.service(), 0, failure.reason(), null);
+    Problems.write(
+        visit, failure.status(), "The service behind this route did not answer.", List.of(part));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.weft.gateway.edge;
+
+import dev.weft.gateway.run.PartFailure;
+import dev.weft.node.http.Problem;
+import io.vertx.core.http.HttpHeaders;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes every error that a client gets. Nothing in it comes from a service or an exception. */
+final class Problems {
+  private static final int UNAVAILABLE = 503;
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  private Problems() {}
+
+  static void write(Visit visit, int status, String detail) {
+    write(visit, status, detail, List.of());
+  }
+
+  static void write(Visit visit, int status, String detail, List<PartFailure> parts) {
+    var response = visit.response();
+    if (visit.isOver() || response.headWritten() || response.closed()) {
+      return;
+    }
+    var problem = Problem.of(status, detail).with("traceId", visit.trace().traceId());
+    if (!parts.isEmpty()) {
+      problem = problem.with("parts", parts.stream().map(Problems::part).toList());
+    }
+    var body = problem.toBuffer();
+    response.setStatusCode(status);
+    var headers = response.headers();
+    headers.set(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE);
+    headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+    headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+    if (status == UNAVAILABLE) {
+      headers.set("Retry-After", RETRY_AFTER_SECONDS);
+    }
+    Answers.end(visit, status, body);
+  }
+
+  private static Map<String, @Nullable Object> part(PartFailure failure) {
+    var part = new LinkedHashMap<String, @Nullable Object>();
+    part.put("part", failure.part());
+    part.put("service", failure.service());
+    if (failure.status() > 0) {
+      part.put("status", failure.status());
+    }
+    part.put("reason", failure.reason());
+    if (failure.pointer() != null) {
+      part.put("pointer", failure.pointer());
+    }
+    return part;
+  }
+}

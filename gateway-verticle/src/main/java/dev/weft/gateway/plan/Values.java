@@ -1,0 +1,13 @@
+package dev.weft.gateway.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What references stand for in one request. */
+public interface Values {
+  /** A single value; null when it is missing, or is no string, number or boolean. */
+  @Nullable String value(Reference reference);
+
+  /** The distinct values of a list reference, in order. */
+  List<String> values(Reference reference);
+}

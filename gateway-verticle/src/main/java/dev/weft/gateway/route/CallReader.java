@@ -1,0 +1,143 @@
+package dev.weft.gateway.route;
+
+import dev.weft.gateway.plan.JsonPath;
+import dev.weft.gateway.route.CallDraft.JoinDraft;
+import dev.weft.node.config.YamlEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads the calls of one route, each by itself. */
+final class CallReader {
+  private static final List<String> VERBS = List.of("get", "post", "put", "patch", "delete");
+  private static final List<String> KEYS =
+      List.of(
+          "service",
+          "get",
+          "post",
+          "put",
+          "patch",
+          "delete",
+          "body",
+          "timeout",
+          "optional",
+          "default",
+          "join",
+          "pick",
+          "omit");
+  private static final List<String> JOIN_KEYS = List.of("each", "by", "to", "as", "batch");
+  private static final Set<String> RESERVED = Set.of("query", "header", "claims", "body", "keys");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
+  private static final int DEFAULT_BATCH = 100;
+
+  private final KnownServices services;
+
+  CallReader(KnownServices services) {
+    this.services = services;
+  }
+
+  List<CallDraft> read(Section calls) {
+    var drafts = new ArrayList<CallDraft>();
+    for (var entry : calls.mapping().entries()) {
+      checkName(entry, calls);
+      Section.of(entry.value(), calls.path(entry.key().text()), calls.mistakes())
+          .map(section -> call(drafts.size(), entry.key().text(), section))
+          .ifPresent(drafts::add);
+    }
+    return drafts;
+  }
+
+  private static void checkName(YamlEntry entry, Section calls) {
+    var name = entry.key().text();
+    if (RESERVED.contains(name) || !NAME.matcher(name).matches()) {
+      var message =
+          RESERVED.contains(name)
+              ? "a call cannot be named so: references use the word for something else"
+              : "the name of a call consists of letters, digits, - and _";
+      calls.mistakes().add(entry.key().at(), calls.path(name), message);
+    }
+  }
+
+  /**
+   * A call that is wrong is kept all the same, so that references to it are not told as mistakes
+   * too.
+   */
+  private CallDraft call(int index, String name, Section section) {
+    section.allow(KEYS);
+    var service = section.required("service");
+    service.ifPresent(known -> services.check(known, section));
+    var verbs = VERBS.stream().filter(section::has).toList();
+    if (verbs.size() != 1) {
+      section.mistakes().add(section.at(), section.path(), oneVerb(verbs));
+    }
+    var verb = verbs.isEmpty() ? "get" : verbs.getFirst();
+    checkKeys(section, verb);
+    return new CallDraft(
+        index,
+        name,
+        section,
+        service.orElse(""),
+        verb,
+        section.text(verb).orElse("/"),
+        section.flag("optional"),
+        section.duration("timeout").orElse(null),
+        section.section("join").map(CallReader::join));
+  }
+
+  private static String oneVerb(List<String> verbs) {
+    return verbs.isEmpty()
+        ? "needs one of get, post, put, patch, delete"
+        : "has more than one method: " + String.join(", ", verbs);
+  }
+
+  private static void checkKeys(Section section, String verb) {
+    if (section.has("body") && verb.equals("get")) {
+      section.mistake("body", "a get sends no body");
+    }
+    if (section.has("default") && section.text("optional").isEmpty()) {
+      section.mistake("default", "only an optional call has a default; add optional: true");
+    }
+    if (section.has("pick") && section.has("omit")) {
+      section.mistake("omit", "use either pick or omit");
+    }
+    if (section.has("join") && !verb.equals("get")) {
+      section.mistake("join", "only a get can be joined");
+    }
+  }
+
+  private static JoinDraft join(Section section) {
+    section.allow(JOIN_KEYS);
+    var each = section.required("each").orElse("");
+    int end = endOfName(each);
+    return new JoinDraft(
+        section,
+        each.substring(0, end),
+        path(section, "each", each.substring(end)),
+        path(section, "by", section.required("by").orElse("")),
+        path(section, "to", section.required("to").orElse("")),
+        section.required("as").orElse(""),
+        section.count("batch", DEFAULT_BATCH));
+  }
+
+  private static int endOfName(String text) {
+    int i = 0;
+    while (i < text.length() && text.charAt(i) != '.' && text.charAt(i) != '[') {
+      i++;
+    }
+    return i;
+  }
+
+  private static JsonPath path(Section section, String key, String text) {
+    try {
+      var path = JsonPath.parse(text.startsWith(".") ? text.substring(1) : text);
+      if (!key.equals("each") && path.leadsToMany()) {
+        section.mistake(key, "must lead to one value, so [*] has no place in it");
+      }
+      return path;
+    } catch (IllegalArgumentException e) {
+      section.mistake(key, String.valueOf(e.getMessage()));
+      return JsonPath.WHOLE;
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.weft.gateway.route;
+
+import dev.weft.gateway.plan.PassThrough;
+import dev.weft.gateway.plan.Plan;
+import dev.weft.gateway.plan.Route;
+import dev.weft.gateway.plan.UriTemplate;
+import dev.weft.node.config.Mistakes;
+import dev.weft.node.config.YamlEntry;
+import dev.weft.node.config.YamlNode;
+import dev.weft.node.http.PathTable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Compiles the routes of one file. */
+final class RouteCompiler {
+  private static final List<String> KEYS =
+      List.of("summary", "deadline", "calls", "answer", "pass");
+  private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(5);
+
+  private final KnownServices services;
+  private final Mistakes mistakes;
+
+  RouteCompiler(KnownServices services, Mistakes mistakes) {
+    this.services = services;
+    this.mistakes = mistakes;
+  }
+
+  /** A route with the place of its key. */
+  record Placed(YamlEntry entry, Route route) {}
+
+  List<Placed> compile(YamlNode root) {
+    var routes = new ArrayList<Placed>();
+    Section.of(root, "", mistakes)
+        .ifPresent(
+            file -> {
+              for (var entry : file.mapping().entries()) {
+                compile(entry).ifPresent(route -> routes.add(new Placed(entry, route)));
+              }
+            });
+    return routes;
+  }
+
+  private Optional<Route> compile(YamlEntry entry) {
+    var name = entry.key().text();
+    var section = Section.of(entry.value(), name, mistakes);
+    var summary = section.flatMap(there -> there.text("summary")).orElse("");
+    var head = RouteHead.read(entry.key(), summary, mistakes);
+    if (section.isEmpty()) {
+      return Optional.empty();
+    }
+    section.get().allow(KEYS);
+    var deadline = section.get().duration("deadline").orElse(DEFAULT_DEADLINE);
+    if (section.get().has("pass")) {
+      return head.flatMap(known -> pass(known, section.get(), deadline));
+    }
+    return plan(head, section.get(), deadline);
+  }
+
+  private Optional<Route> plan(Optional<RouteHead> head, Section section, Duration deadline) {
+    if (!section.has("calls")) {
+      mistakes.add(section.at(), section.path(), "needs calls, or pass");
+      return Optional.empty();
+    }
+    int before = mistakes.size();
+    var drafts =
+        section
+            .section("calls")
+            .map(calls -> new CallReader(services).read(calls))
+            .orElse(List.of());
+    boolean callsAreSound = mistakes.size() == before;
+    if (head.isPresent()) {
+      checkMethod(head.get(), section);
+    }
+    // References are resolved even when a call is wrong by itself, so that all mistakes are told at
+    // once.
+    Optional<Plan> plan =
+        head.flatMap(known -> new PlanCompiler(known, section, drafts).compile(deadline));
+    return callsAreSound ? plan.map(route -> route) : Optional.empty();
+  }
+
+  private static void checkMethod(RouteHead head, Section section) {
+    boolean composes = !head.method().equals(PathTable.ANY) && !head.path().tail();
+    if (!composes) {
+      section
+          .mistakes()
+          .add(
+              section.at(),
+              section.path(),
+              "only a pass-through has the method ANY or a path with **");
+    }
+  }
+
+  private Optional<Route> pass(RouteHead head, Section section, Duration deadline) {
+    for (var key : List.of("calls", "answer")) {
+      if (section.has(key)) {
+        section.mistake(key, "a pass-through has no " + key);
+      }
+    }
+    var pass = section.section("pass");
+    if (pass.isEmpty()) {
+      return Optional.empty();
+    }
+    pass.get().allow(List.of("service", "to"));
+    int before = mistakes.size();
+    var service = pass.get().required("service");
+    service.ifPresent(known -> services.check(known, pass.get()));
+    var to = pass.get().text("to");
+    boolean tail = head.path().tail();
+    if (to.isPresent() && to.get().endsWith("/**") != tail) {
+      pass.get().mistake("to", "must end with /** exactly when the route's path does");
+    }
+    var address = to.map(text -> address(head, pass.get(), text));
+    if (service.isEmpty() || mistakes.size() > before) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PassThrough(
+            head.method(),
+            head.path().text(),
+            head.summary(),
+            deadline,
+            service.get(),
+            address.orElse(null),
+            tail));
+  }
+
+  private static UriTemplate address(RouteHead head, Section pass, String to) {
+    var text = to.endsWith("/**") ? to.substring(0, to.length() - 3) : to;
+    var scope = new Scope(head.path().parameters(), List.of(), List.of());
+    return text.isEmpty()
+        ? new UriTemplate("", List.of())
+        : new AddressReader(scope, pass, "to", false).read(text);
+  }
+}

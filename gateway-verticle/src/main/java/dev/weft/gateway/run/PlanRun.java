@@ -1,0 +1,275 @@
+package dev.weft.gateway.run;
+
+import dev.weft.gateway.answer.Assembler;
+import dev.weft.gateway.answer.JoinIndex;
+import dev.weft.gateway.answer.Parts;
+import dev.weft.gateway.call.Call;
+import dev.weft.gateway.call.CallFailure;
+import dev.weft.gateway.call.CallRequest;
+import dev.weft.gateway.call.CallResult;
+import dev.weft.gateway.call.Cancellation;
+import dev.weft.gateway.call.Deadline;
+import dev.weft.gateway.call.HeaderList;
+import dev.weft.gateway.json.JsonTape;
+import dev.weft.gateway.plan.Part;
+import dev.weft.gateway.plan.Plan;
+import dev.weft.gateway.plan.PlannedCall;
+import dev.weft.gateway.plan.Reference;
+import dev.weft.gateway.plan.Template;
+import dev.weft.gateway.plan.UriTemplate;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One request's way through a plan. For one event loop; used once. */
+public final class PlanRun implements Parts {
+  private final Plan plan;
+  private final Call[] calls;
+  private final Request request;
+  private final Promise<Outcome> promise = Promise.promise();
+  private final int[] waitingFor;
+  private final @Nullable Part[] parts;
+  private final @Nullable PartFailure[] failures;
+  private final int[] statuses;
+  private final @Nullable JoinIndex[] joins;
+  private CallResult.@Nullable Answered written;
+  private int open;
+  private boolean finished;
+
+  /**
+   * What a run is given.
+   *
+   * @param headers for every call
+   * @param writeHeaders for the call that writes
+   */
+  public record Request(
+      RequestValues values,
+      HeaderList headers,
+      HeaderList writeHeaders,
+      Deadline deadline,
+      Cancellation cancellation) {}
+
+  private PlanRun(Plan plan, Call[] calls, Request request) {
+    int size = calls.length;
+    this.plan = plan;
+    this.calls = calls;
+    this.request = request;
+    this.waitingFor = new int[size];
+    this.parts = new Part[size];
+    this.failures = new PartFailure[size];
+    this.statuses = new int[size];
+    this.joins = new JoinIndex[size];
+    this.open = size;
+  }
+
+  /**
+   * Makes the plan's calls. The calls stand at the positions of the plan's. The future does not
+   * fail.
+   */
+  public static Future<Outcome> start(Plan plan, Call[] calls, Request request) {
+    var run = new PlanRun(plan, calls, request);
+    run.start();
+    return run.promise.future();
+  }
+
+  private void start() {
+    for (var call : plan.calls()) {
+      waitingFor[call.index()] = call.order().after().length;
+    }
+    for (var call : plan.calls()) {
+      if (call.order().after().length == 0 && !finished) {
+        begin(call);
+      }
+    }
+    if (calls.length == 0) {
+      compose();
+    }
+  }
+
+  private void begin(PlannedCall call) {
+    int before = failedBefore(call);
+    if (before >= 0) {
+      var notCalled = new PartFailure(call.name(), call.service(), 0, "not-called", null);
+      failed(call, notCalled, statuses[before]);
+    } else if (call.join() != null) {
+      new JoinRun(this, call, call.join()).start();
+    } else {
+      switch (call.uri().fill(values(List.of()))) {
+        case UriTemplate.Uri(var uri) ->
+            send(call, uri).onComplete(result -> answered(call, result.result()));
+        case UriTemplate.Missing(var reference) -> notMade(call, reference);
+      }
+    }
+  }
+
+  private int failedBefore(PlannedCall call) {
+    for (int other : call.order().after()) {
+      if (failures[other] != null) {
+        return other;
+      }
+    }
+    return -1;
+  }
+
+  ReferenceValues values(List<String> joinKeys) {
+    return new ReferenceValues(request.values(), this::tape, joinKeys);
+  }
+
+  @Nullable JsonTape tape(int call) {
+    return part(call).tape();
+  }
+
+  Future<CallResult> send(PlannedCall call, String uri) {
+    var headers = call.isWrite() ? request.writeHeaders() : request.headers();
+    var body = call.isWrite() ? body(call) : null;
+    return calls[call.index()].send(
+        new CallRequest(
+            call.method(), uri, headers, body, request.deadline(), request.cancellation()));
+  }
+
+  private @Nullable Buffer body(PlannedCall call) {
+    return call.body() == null
+        ? request.values().body()
+        : Buffer.buffer(Assembler.assemble(call.body(), plan.calls(), this).toBytes());
+  }
+
+  /**
+   * A reference led to nothing. That is no failure of an optional call: there is nothing to ask
+   * for.
+   */
+  private void notMade(PlannedCall call, Reference reference) {
+    if (call.optional() || reference.isList()) {
+      done(call, call.hasDefault() || !reference.isList() ? call.fallback() : EMPTY);
+      return;
+    }
+    boolean asked = !(reference instanceof Reference.PartValue);
+    var failure = new PartFailure(call.name(), call.service(), 0, "missing-reference", null);
+    failed(call, failure, asked ? 400 : 502);
+  }
+
+  private static final Part EMPTY = Part.of("[]");
+
+  private void answered(PlannedCall call, CallResult result) {
+    switch (result) {
+      case CallResult.Answered answered when answered.isSuccess() -> {
+        if (call.index() == plan.write()) {
+          written = answered;
+        }
+        done(call, answered.body());
+      }
+      case CallResult.Answered answered -> failed(call, failure(call, answered), status(answered));
+      case CallFailure failure -> failed(call, failure(call, failure), failure.status());
+    }
+  }
+
+  static PartFailure failure(PlannedCall call, CallResult result) {
+    return switch (result) {
+      case CallFailure failure ->
+          new PartFailure(call.name(), call.service(), 0, failure.reason(), null);
+      case CallResult.Answered answered -> {
+        var problem = ServiceProblem.of(answered);
+        int status = answered.status();
+        yield new PartFailure(
+            call.name(), call.service(), status, problem.reason(status), problem.pointer());
+      }
+    };
+  }
+
+  /** What the client gets when a required call was answered so. */
+  static int status(CallResult result) {
+    return switch (result) {
+      case CallFailure failure -> failure.status();
+      case CallResult.Answered answered ->
+          answered.status() >= 400 && answered.status() < 500 ? answered.status() : 502;
+    };
+  }
+
+  void joined(PlannedCall call, JoinIndex index, @Nullable PartFailure failure, int status) {
+    joins[call.index()] = index;
+    if (failure == null) {
+      done(call, Part.NULL);
+    } else {
+      failed(call, failure, status);
+    }
+  }
+
+  void failed(PlannedCall call, PartFailure failure, int status) {
+    if (finished) {
+      return;
+    }
+    failures[call.index()] = failure;
+    statuses[call.index()] = status;
+    if (call.optional()) {
+      done(call, call.fallback());
+    } else {
+      reject(status);
+    }
+  }
+
+  private void done(PlannedCall call, Part part) {
+    if (finished) {
+      return;
+    }
+    parts[call.index()] = part;
+    open--;
+    for (int next : call.order().before()) {
+      if (--waitingFor[next] == 0 && !finished) {
+        begin(plan.calls().get(next));
+      }
+    }
+    if (open == 0 && !finished) {
+      compose();
+    }
+  }
+
+  private void reject(int status) {
+    finished = true;
+    request.cancellation().cancel(CallFailure.CANCELLED);
+    promise.complete(new Outcome.Rejected(status, Details.of(status), failures()));
+  }
+
+  private List<PartFailure> failures() {
+    var all = new ArrayList<PartFailure>(2);
+    for (var failure : failures) {
+      if (failure != null) {
+        all.add(failure);
+      }
+    }
+    return all;
+  }
+
+  private void compose() {
+    finished = true;
+    var write = written;
+    var failures = failures();
+    int status = write == null ? 200 : write.status();
+    if (status == 204 || status == 205) {
+      status = 200;
+    }
+    promise.complete(
+        new Outcome.Composed(
+            status,
+            Assembler.assemble(plan.answer(), plan.calls(), this),
+            failures,
+            write == null ? null : write.headers().get("location"),
+            write == null ? null : write.headers().get("etag")));
+  }
+
+  @Override
+  public Part part(int call) {
+    if (call == Template.REQUEST_BODY) {
+      return request.values().json();
+    }
+    var part = parts[call];
+    return part == null ? Part.NULL : part;
+  }
+
+  @Override
+  public JoinIndex.@Nullable Found joined(int call, String key) {
+    var index = joins[call];
+    return index == null ? null : index.get(key);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.weft.gateway;
+
+import dev.weft.node.ManagementConfig;
+import dev.weft.node.Node;
+import dev.weft.node.NodeConfig;
+import dev.weft.node.NodeInfo;
+import dev.weft.node.config.ConfigReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * A gateway of its own process part, configured by files as an operator would, before services of
+ * the test.
+ */
+final class TestGateway implements AutoCloseable {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  final Node node;
+  final GatewayHandle handle;
+
+  private TestGateway(Node node, GatewayHandle handle) {
+    this.node = node;
+    this.handle = handle;
+  }
+
+  /** What an operator writes before starting it. */
+  static final class Configured {
+    private final Map<String, String> services = new LinkedHashMap<>();
+    private String routes = "";
+    private String more = "";
+
+    Configured service(String name, TestService service) {
+      return service(name, service.address());
+    }
+
+    Configured service(String name, String... addresses) {
+      var text = new StringBuilder("instances:\n");
+      for (var address : addresses) {
+        text.append("  - { address: \"").append(address).append("\" }\n");
+      }
+      return serviceFile(name, text.toString());
+    }
+
+    Configured serviceFile(String name, String text) {
+      services.put(name, text);
+      return this;
+    }
+
+    Configured routes(String yaml) {
+      routes = yaml;
+      return this;
+    }
+
+    Configured config(String yaml) {
+      more = yaml;
+      return this;
+    }
+
+    TestGateway start() {
+      return start(node());
+    }
+
+    TestGateway start(Node node) {
+      try {
+        var directory = Files.createTempDirectory("gateway");
+        write(directory.resolve("routes/routes.yaml"), routes);
+        Files.createDirectories(directory.resolve("services"));
+        for (var service : services.entrySet()) {
+          write(directory.resolve("services/" + service.getKey() + ".yaml"), service.getValue());
+        }
+        var file = directory.resolve("gateway.yaml");
+        write(
+            file,
+            """
+            node: { management: { host: 127.0.0.1, port: 0 } }
+            http: { host: 127.0.0.1, port: 0 }
+            routes: routes
+            services: services
+            event-loops: 2
+            """
+                + more);
+        var config = ConfigReader.read(file, GatewayConfig.class, Map.of(), new Properties());
+        return new TestGateway(node, Gateway.start(node, config));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+      var parent = file.getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      Files.writeString(file, text);
+    }
+  }
+
+  static Configured files() {
+    return new Configured();
+  }
+
+  static Node node() {
+    var config =
+        new NodeConfig(
+            null, "default", new ManagementConfig("127.0.0.1", 0), null, Duration.ofSeconds(20));
+    return Node.start(config, new NodeInfo("gateway", "test"));
+  }
+
+  int port() {
+    return handle.port();
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    var request = HttpRequest.newBuilder(uri(path));
+    return send(headers.length > 0 ? request.headers(headers) : request);
+  }
+
+  HttpResponse<String> send(String method, String path, String body, String... headers) {
+    var request =
+        HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.ofString(body));
+    return send(headers.length > 0 ? request.headers(headers) : request);
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return CLIENT.send(
+          request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    node.stop().await();
+  }
+}
