@@ -112,6 +112,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
+  /** Deletes a queue with its messages, also under a live consumer. */
+  public void deleteSubscription(String queue) {
+    try {
+      server.destroyQueue(SimpleString.of(queue), null, false, true);
+    } catch (Exception e) { // what the method declares
+      throw new EmbeddedException("cannot delete queue " + queue + ": " + e.getMessage(), e);
+    }
+  }
+
   /** Messages in the queue, those that a consumer holds unsettled included; 0 without the queue. */
   public long messagesIn(String queue) {
     Queue found = server.locateQueue(SimpleString.of(queue));

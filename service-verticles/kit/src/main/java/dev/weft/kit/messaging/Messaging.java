@@ -1,0 +1,128 @@
+package dev.weft.kit.messaging;
+
+import dev.weft.kit.messaging.artemis.ArtemisBroker;
+import dev.weft.kit.messaging.broker.Broker;
+import dev.weft.kit.messaging.broker.BrokerState;
+import dev.weft.kit.messaging.inbox.ConsumerWork;
+import dev.weft.kit.messaging.inbox.InboxPurge;
+import dev.weft.kit.messaging.inbox.MessageConsumer;
+import dev.weft.kit.messaging.outbox.OutboxAge;
+import dev.weft.kit.messaging.outbox.Relay;
+import dev.weft.kit.messaging.outbox.RelayWork;
+import io.micrometer.core.instrument.Gauge;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Messaging of one service in one process, started and running. Neither a broker nor a database
+ * that is away keeps it from starting: it goes on by itself when they are there.
+ */
+public final class Messaging {
+
+  private static final Duration KEEP_INBOX = Duration.ofDays(30);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+
+  private final Vertx vertx;
+  private final Broker broker;
+  private final Relay relay;
+  private final MessageConsumer consumer;
+  private final InboxPurge purge;
+  private final OutboxAge age;
+  private final Counters counters;
+
+  private Messaging(MessagingSetup setup, Broker broker) {
+    this.vertx = setup.vertx();
+    this.broker = broker;
+    this.counters = new Counters(setup.meters());
+    this.relay =
+        new Relay(
+            vertx,
+            setup.pool(),
+            broker,
+            setup.instance(),
+            new RelayWork("/" + setup.service(), setup.relay(), counters));
+    this.consumer =
+        new MessageConsumer(
+            vertx,
+            broker,
+            setup.transactions(),
+            new ConsumerWork(setup.service(), setup.subscribers(), setup.consumer(), counters));
+    this.purge = new InboxPurge(vertx, setup.pool(), KEEP_INBOX);
+    this.age = new OutboxAge(vertx, setup.pool());
+    Gauge.builder("weft.broker.connected", broker, b -> b.state().connected() ? 1 : 0)
+        .register(setup.meters());
+    Gauge.builder("weft.outbox.oldest", age, a -> a.latest().toMillis() / 1000.0)
+        .baseUnit("seconds")
+        .register(setup.meters());
+    setup.outbox().onCommit(relay::wake);
+  }
+
+  /**
+   * Starts to connect, to relay and to consume; returns at once. The tables must be there.
+   *
+   * @throws dev.weft.codecs.InvalidMessageTypes when a subscriber's record is no message
+   */
+  public static Messaging start(MessagingSetup setup) {
+    return start(setup, new ArtemisBroker(setup.vertx(), setup.broker()));
+  }
+
+  static Messaging start(MessagingSetup setup, Broker broker) {
+    var messaging = new Messaging(setup, broker);
+    broker.start();
+    messaging.relay.start();
+    messaging.consumer.start();
+    messaging.purge.start();
+    messaging.age.start();
+    return messaging;
+  }
+
+  /** There may be something to send: for whoever writes to the outbox past the kit. */
+  public void wake() {
+    relay.wake();
+  }
+
+  /** Whether the broker can be reached. No reason to take a service out of rotation. */
+  public BrokerState broker() {
+    return broker.state();
+  }
+
+  /** What is wrong with subscriptions although the broker is there; empty when all is well. */
+  public List<String> subscriptionTroubles() {
+    return broker.state().connected() ? consumer.troubles() : List.of();
+  }
+
+  /** Types whose messages wait because the broker has no place for them, with the reason. */
+  public Map<String, String> waitingTypes() {
+    return counters.waitingTypes();
+  }
+
+  /** How long the oldest message has waited to be sent, as of some seconds ago. */
+  public Duration oldestUnsent() {
+    return age.latest();
+  }
+
+  /** Whether this process is the one that sends. */
+  public Future<Boolean> relays() {
+    return relay.leads();
+  }
+
+  /**
+   * Takes no more messages, lets handlers finish, waits for what is being sent, and lets go of the
+   * lease. What is left over waits in the outbox and at the broker.
+   */
+  public Future<Void> stop() {
+    purge.stop();
+    age.stop();
+    return bounded(consumer.stop())
+        .eventually(() -> bounded(relay.stop()))
+        .eventually(broker::close);
+  }
+
+  private static Future<Void> bounded(Future<Void> step) {
+    return step.timeout(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.weft.kit.messaging;
+
+import dev.weft.kit.db.Transactions;
+import dev.weft.kit.messaging.artemis.ArtemisSettings;
+import dev.weft.kit.messaging.inbox.ConsumerSettings;
+import dev.weft.kit.messaging.inbox.Subscriber;
+import dev.weft.kit.messaging.outbox.Outbox;
+import dev.weft.kit.messaging.outbox.RelaySettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.util.List;
+
+/**
+ * All that messaging needs of its surroundings.
+ *
+ * @param service the name in subscriptions and, as {@code /name}, in the source of messages
+ * @param instance names this process in the relay's lease
+ * @param pool the relay's own, two connections are enough: one that waits behind handlers loses its
+ *     lease
+ * @param transactions run with the outbox as their commit hook
+ * @param subscribers one for each type that the service handles
+ */
+public record MessagingSetup(
+    Vertx vertx,
+    String service,
+    String instance,
+    Pool pool,
+    Transactions transactions,
+    Outbox outbox,
+    List<Subscriber<?>> subscribers,
+    ArtemisSettings broker,
+    MeterRegistry meters,
+    RelaySettings relay,
+    ConsumerSettings consumer) {
+
+  public MessagingSetup {
+    subscribers = List.copyOf(subscribers);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.weft.kit.messaging.artemis;
+
+import dev.weft.codecs.AmqpContent;
+import dev.weft.kit.messaging.broker.Delivery;
+import io.vertx.proton.ProtonDelivery;
+import org.apache.qpid.proton.amqp.messaging.Accepted;
+
+/** A delivery that belongs to one link on one connection. */
+record ArtemisDelivery(Inlet.Attachment link, ProtonDelivery delivery, AmqpContent content)
+    implements Delivery {
+
+  @Override
+  public boolean live() {
+    return link.live();
+  }
+
+  @Override
+  public void settle() {
+    link.settled(() -> delivery.disposition(Accepted.getInstance(), true));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.weft.kit.messaging.inbox;
+
+/** Is told what became of messages that arrived. Called from many threads. */
+public interface ConsumerObserver {
+
+  /** Tells nobody. */
+  ConsumerObserver NONE =
+      new ConsumerObserver() {
+        @Override
+        public void consumed(String subscription) {}
+
+        @Override
+        public void duplicate(String subscription) {}
+
+        @Override
+        public void retried(String subscription) {}
+
+        @Override
+        public void died(String subscription) {}
+      };
+
+  /** Its effect has committed. */
+  void consumed(String subscription);
+
+  /** It had been handled before. */
+  void duplicate(String subscription);
+
+  /** An attempt failed and another will follow. */
+  void retried(String subscription);
+
+  /** It is a dead letter now. */
+  void died(String subscription);
+}

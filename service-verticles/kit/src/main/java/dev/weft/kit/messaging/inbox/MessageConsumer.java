@@ -1,0 +1,79 @@
+package dev.weft.kit.messaging.inbox;
+
+import dev.weft.codecs.CodecRegistry;
+import dev.weft.codecs.MessageType;
+import dev.weft.kit.db.Transactions;
+import dev.weft.kit.messaging.broker.Broker;
+import dev.weft.kit.messaging.broker.BrokerSubscription;
+import dev.weft.kit.messaging.broker.SubscriptionName;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+/** All subscriptions of a service in this process. */
+public final class MessageConsumer {
+
+  private final Vertx vertx;
+  private final Broker broker;
+  private final String service;
+  private final ConsumerSettings settings;
+  private final Persistence persistence;
+  private final KeyLanes<Arrival> lanes;
+  private final Collection<Subscriber<?>> subscribers;
+  private final List<BrokerSubscription> open = new ArrayList<>();
+
+  /** A consumer that takes nothing before {@link #start()}. */
+  public MessageConsumer(Vertx vertx, Broker broker, Transactions transactions, ConsumerWork work) {
+    this.vertx = vertx;
+    this.broker = broker;
+    this.service = work.service();
+    this.settings = work.settings();
+    this.subscribers = work.subscribers();
+    var registry = CodecRegistry.of(subscribers.stream().map(Subscriber::type).toList());
+    this.persistence =
+        new Persistence(new Attempt(transactions, registry), settings, work.observer());
+    this.lanes = new KeyLanes<>(vertx, persistence::handle);
+  }
+
+  /** Opens all subscriptions and keeps them open. */
+  public void start() {
+    for (var subscriber : subscribers) {
+      var type = Objects.requireNonNull(subscriber.type().getAnnotation(MessageType.class)).name();
+      var name = new SubscriptionName(type, service);
+      open.add(
+          broker.subscribe(
+              name,
+              settings.window(),
+              delivery -> {
+                var arrival = Arrival.of(name.toString(), subscriber, delivery);
+                lanes.offer(arrival.lane(), arrival);
+              }));
+    }
+  }
+
+  /** What is wrong with subscriptions although the broker is connected. */
+  public List<String> troubles() {
+    return open.stream()
+        .map(BrokerSubscription::trouble)
+        .filter(trouble -> !trouble.isEmpty())
+        .toList();
+  }
+
+  /** Takes nothing new, lets handlers finish, and leaves the rest to the broker. */
+  public Future<Void> stop() {
+    open.forEach(BrokerSubscription::stopFetching);
+    persistence.stop();
+    return vertx
+        .<Void>executeBlocking(
+            () -> {
+              lanes.awaitEmpty();
+              return null;
+            },
+            false)
+        .compose(
+            _ -> Future.join(open.stream().map(BrokerSubscription::close).toList()).mapEmpty());
+  }
+}

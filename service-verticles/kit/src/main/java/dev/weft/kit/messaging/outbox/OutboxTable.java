@@ -1,0 +1,117 @@
+package dev.weft.kit.messaging.outbox;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * The relay's statements. Each that writes checks in the same statement that its lease still holds.
+ */
+final class OutboxTable {
+
+  private static final String LOAD =
+      """
+      SELECT id, message_id, type, version, key, payload, content_type, traceparent, tracestate,
+             emitted_at
+        FROM (SELECT *, sum(length(payload)) OVER (ORDER BY id) - length(payload) AS before
+                FROM (SELECT * FROM weft_outbox
+                       WHERE id <> ALL ($1::bigint[])
+                         AND type <> ALL ($2::text[])
+                         AND key <> ALL ($3::text[])
+                       ORDER BY id LIMIT $4) AS lowest) AS sized
+       WHERE before < $5
+       ORDER BY id\
+      """;
+
+  /** The lock on the lease's row lets nobody take it over before this has committed. */
+  private static final String FENCE =
+      """
+      WITH fence AS MATERIALIZED (
+        SELECT 1 FROM weft_relay
+         WHERE name = 'outbox' AND epoch = $1 AND until > clock_timestamp() FOR SHARE)\
+      """;
+
+  private static final String DELETE =
+      FENCE
+          + """
+          , gone AS (
+            DELETE FROM weft_outbox USING fence WHERE id = ANY ($2::bigint[]) RETURNING 1)
+          SELECT count(*) AS held FROM fence\
+          """;
+
+  private static final String SET_ASIDE =
+      FENCE
+          + """
+          , gone AS (
+            DELETE FROM weft_outbox USING fence WHERE id = $2 RETURNING weft_outbox.*),
+          dead AS (
+            INSERT INTO weft_dead_letter (subscription, source, message_id, type, version, key,
+                   payload, content_type, reason, attempts, trace_id)
+            SELECT 'outbox', $3, message_id::text, type, version, key,
+                   payload, content_type, $4, $5, substring(traceparent FROM 4 FOR 32)
+              FROM gone
+            ON CONFLICT DO NOTHING)
+          SELECT count(*) AS held FROM fence\
+          """;
+
+  private static final String OLDEST =
+      """
+      SELECT extract(epoch FROM clock_timestamp() - emitted_at) * 1000 AS age
+        FROM weft_outbox ORDER BY id LIMIT 1\
+      """;
+
+  private final Pool pool;
+
+  OutboxTable(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** The lowest rows that are not in the backlog, up to a number and a size. */
+  Future<List<OutboxRow>> load(
+      Backlog backlog, Collection<String> withoutTypes, int rows, long bytes) {
+    return pool.preparedQuery(LOAD)
+        .execute(
+            Tuple.tuple()
+                .addArrayOfLong(backlog.ids())
+                .addArrayOfString(withoutTypes.toArray(String[]::new))
+                .addArrayOfString(backlog.fullKeys())
+                .addInteger(rows)
+                .addLong(bytes))
+        .map(found -> StreamSupport.stream(found.spliterator(), false).map(OutboxRow::of).toList());
+  }
+
+  /** Deletes rows that the broker has; false, and nothing deleted, when the lease is not held. */
+  Future<Boolean> delete(long epoch, Collection<Long> ids) {
+    return pool.preparedQuery(DELETE)
+        .execute(Tuple.tuple().addLong(epoch).addArrayOfLong(ids.toArray(Long[]::new)))
+        .map(found -> held(found.iterator().next()));
+  }
+
+  /** Makes a row a dead letter of the emitter; false, and nothing done, without the lease. */
+  Future<Boolean> setAside(long epoch, String source, OutboxRow row, String reason, int attempts) {
+    return pool.preparedQuery(SET_ASIDE)
+        .execute(Tuple.of(epoch, row.id(), source, reason, attempts))
+        .map(found -> held(found.iterator().next()));
+  }
+
+  /** How long the oldest row has waited; zero without one. */
+  Future<Duration> oldest() {
+    return pool.query(OLDEST)
+        .execute()
+        .map(
+            found ->
+                found.size() == 0
+                    ? Duration.ZERO
+                    : Duration.ofMillis(
+                        Math.max(0, found.iterator().next().getNumeric("age").longValue())));
+  }
+
+  private static boolean held(Row row) {
+    return row.getLong("held") == 1;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.weft.kit.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.weft.kit.messaging.Shop.Placed;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From one service's transaction to another's, as every service team sees it. */
+final class MessagingTest {
+
+  @TempDir Path directory;
+  private final Vertx vertx = Vertx.vertx();
+  private TestBroker artemis;
+  private TestDatabase orders;
+  private TestDatabase stock;
+  private final List<Party> parties = new ArrayList<>();
+
+  @BeforeEach
+  void start() {
+    artemis = TestBroker.open(directory);
+    orders = TestDatabase.fresh(vertx);
+    stock = TestDatabase.fresh(vertx);
+  }
+
+  @AfterEach
+  void stop() {
+    parties.forEach(Party::stop);
+    artemis.close();
+    vertx.close().await();
+  }
+
+  @Test
+  void aMessageGetsFromOneTransactionToAnother() {
+    var emitter = started(Party.of(vertx, "orders", orders, artemis.port()));
+    started(Party.of(vertx, "stock", stock, artemis.port()).noting());
+
+    emitter.emit(new Placed("a", 1, "hello"));
+
+    await().until(() -> stock.effects("stock", "a").equals(List.of(1)));
+    await().until(() -> orders.count("SELECT count(*) FROM weft_outbox") == 0);
+    assertThat(stock.rows("SELECT subscription, source FROM weft_inbox").getFirst().toJson())
+        .hasToString(
+            "{\"subscription\":\"foodmart.orders.OrderPlaced::stock\",\"source\":\"/orders\"}");
+  }
+
+  @Test
+  void whatIsRolledBackIsNeverSent() {
+    var emitter = started(Party.of(vertx, "orders", orders, artemis.port()));
+    started(Party.of(vertx, "stock", stock, artemis.port()).noting());
+
+    assertThatThrownBy(
+            () ->
+                emitter.transact(
+                    transaction -> {
+                      transaction.emit(new Placed("a", 1, ""));
+                      throw new IllegalStateException("no");
+                    }))
+        .hasMessage("no");
+    emitter.emit(new Placed("a", 2, ""));
+
+    await().until(() -> stock.effects("stock", "a").equals(List.of(2)));
+    assertThat(emitter.counted("weft.messages.published")).isEqualTo(1);
+  }
+
+  @Test
+  void aTransactionThatSleepsHoldsUpNoOther() throws Exception {
+    var emitter = started(Party.of(vertx, "orders", orders, artemis.port()));
+    started(Party.of(vertx, "stock", stock, artemis.port()).noting());
+    var mayCommit = new CountDownLatch(1);
+    var emitted = new CountDownLatch(1);
+    var sleeper =
+        Thread.startVirtualThread(
+            () ->
+                emitter.transact(
+                    transaction -> {
+                      transaction.emit(new Placed("a", 1, ""));
+                      emitted.countDown();
+                      wait(mayCommit);
+                    }));
+    emitted.await();
+
+    emitter.emit(new Placed("b", 1, ""));
+    await().until(() -> stock.effects("stock", "b").equals(List.of(1)));
+    mayCommit.countDown();
+    sleeper.join();
+
+    await().until(() -> stock.effects("stock", "a").equals(List.of(1)));
+  }
+
+  @Test
+  void messagesOfAKeyArriveInTheOrderOfCommits() throws Exception {
+    var emitter = started(Party.of(vertx, "orders", orders, artemis.port()));
+    started(Party.of(vertx, "stock", stock, artemis.port()).noting());
+    orders.execute("CREATE TABLE counter (key text PRIMARY KEY, n int NOT NULL)");
+    var keys = IntStream.range(0, 10).mapToObj(i -> "key" + i).toList();
+    keys.forEach(key -> orders.execute("INSERT INTO counter VALUES ($1, 0)", key));
+
+    // The number is drawn under the row's lock, so its order is the order of commits.
+    var threads =
+        IntStream.range(0, 8)
+            .mapToObj(
+                worker ->
+                    Thread.startVirtualThread(
+                        () -> {
+                          for (var i = 0; i < 50; i++) {
+                            countUp(emitter, keys.get((worker + i) % keys.size()));
+                          }
+                        }))
+            .toList();
+    for (var thread : threads) {
+      thread.join();
+    }
+
+    await().until(() -> stock.count("SELECT count(*) FROM effect") == 400);
+    for (var key : keys) {
+      assertThat(stock.effects("stock", key))
+          .containsExactlyElementsOf(IntStream.rangeClosed(1, 40).boxed().toList());
+    }
+  }
+
+  private static void countUp(Party emitter, String key) {
+    emitter.transact(
+        transaction -> {
+          var number =
+              transaction
+                  .one("UPDATE counter SET n = n + 1 WHERE key = $1 RETURNING n", key)
+                  .orElseThrow()
+                  .getInteger(0);
+          transaction.emit(new Placed(key, number, ""));
+        });
+  }
+
+  private Party started(Party.Builder builder) {
+    var party = builder.start();
+    parties.add(party);
+    return party;
+  }
+
+  private static void wait(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.weft.kit.messaging;
+
+import dev.weft.codecs.CodecRegistry;
+import dev.weft.kit.MessageHandler;
+import dev.weft.kit.Transaction;
+import dev.weft.kit.messaging.artemis.ArtemisSettings;
+import dev.weft.kit.messaging.inbox.ConsumerSettings;
+import dev.weft.kit.messaging.inbox.Subscriber;
+import dev.weft.kit.messaging.outbox.Outbox;
+import dev.weft.kit.messaging.outbox.RelaySettings;
+import dev.weft.node.trace.TraceContext;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** One instance of a service that takes part in messaging: its own pools, outbox, and Messaging. */
+public final class Party {
+
+  private final Pool pool;
+  private final Pool relayPool;
+  private final TestTransactions transactions;
+  private final Messaging messaging;
+  private final SimpleMeterRegistry meters;
+
+  private Party(Builder builder) {
+    var vertx = builder.vertx;
+    this.meters = new SimpleMeterRegistry();
+    this.pool = builder.database.pool(vertx, builder.databasePort, 8);
+    this.relayPool = builder.database.pool(vertx, builder.databasePort, 2);
+    var outbox =
+        new Outbox(
+            CodecRegistry.of(Shop.Placed.class, Shop.Reserved.class, Shop.NobodyCares.class));
+    this.transactions = new TestTransactions(pool, outbox);
+    this.messaging =
+        Messaging.start(
+            new MessagingSetup(
+                vertx,
+                builder.service,
+                builder.service + "-" + UUID.randomUUID(),
+                relayPool,
+                transactions,
+                outbox,
+                builder.subscribers,
+                ArtemisSettings.of("127.0.0.1", builder.brokerPort, null, null)
+                    .withSendTimeout(Duration.ofSeconds(2)),
+                meters,
+                builder.relay,
+                builder.consumer));
+  }
+
+  public static Builder of(Vertx vertx, String service, TestDatabase database, int brokerPort) {
+    return new Builder(vertx, service, database, brokerPort);
+  }
+
+  public Messaging messaging() {
+    return messaging;
+  }
+
+  /** Runs work in a transaction on the calling thread. */
+  public void transact(Consumer<Transaction> work) {
+    transactions.run(
+        TraceContext.fresh(),
+        transaction -> {
+          work.accept(transaction);
+          return true;
+        });
+  }
+
+  public void emit(Record... messages) {
+    transact(transaction -> List.of(messages).forEach(transaction::emit));
+  }
+
+  public double counted(String name) {
+    return meters.find(name).counters().stream().mapToDouble(counter -> counter.count()).sum();
+  }
+
+  public void stop() {
+    messaging.stop().await();
+    pool.close().await();
+    relayPool.close().await();
+  }
+
+  /** How a party differs from the usual one. */
+  public static final class Builder {
+
+    private final Vertx vertx;
+    private final String service;
+    private final TestDatabase database;
+    private final List<Subscriber<?>> subscribers = new ArrayList<>();
+    private int brokerPort;
+    private int databasePort;
+    private RelaySettings relay = RelaySettings.DEFAULT.withLease(Duration.ofSeconds(2));
+    private ConsumerSettings consumer =
+        ConsumerSettings.DEFAULT.withRetries(3, Duration.ofMillis(20), Duration.ofMillis(200));
+
+    private Builder(Vertx vertx, String service, TestDatabase database, int brokerPort) {
+      this.vertx = vertx;
+      this.service = service;
+      this.database = database;
+      this.brokerPort = brokerPort;
+      this.databasePort = database.port();
+    }
+
+    public <M extends Record> Builder on(Class<M> type, MessageHandler<M> handler) {
+      subscribers.add(new Subscriber<>(type, handler));
+      return this;
+    }
+
+    /** Writes down every message that it handles. */
+    public Builder noting() {
+      return on(
+          Shop.PlacedAsRead.class, (message, transaction) -> note(service, message, transaction));
+    }
+
+    public static void note(String reader, Shop.PlacedAsRead message, Transaction transaction) {
+      transaction.update(
+          "INSERT INTO effect (reader, key, number) VALUES ($1, $2, $3)",
+          reader,
+          message.orderId(),
+          message.number());
+    }
+
+    public Builder databasePort(int port) {
+      this.databasePort = port;
+      return this;
+    }
+
+    public Builder relay(RelaySettings settings) {
+      this.relay = settings;
+      return this;
+    }
+
+    public Builder consumer(ConsumerSettings settings) {
+      this.consumer = settings;
+      return this;
+    }
+
+    public Party start() {
+      return new Party(this);
+    }
+  }
+}

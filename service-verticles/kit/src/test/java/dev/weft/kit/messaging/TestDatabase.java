@@ -1,0 +1,97 @@
+package dev.weft.kit.messaging;
+
+import dev.weft.stack.embedded.FreshDatabase;
+import dev.weft.stack.embedded.SharedDatabase;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A fresh database with the kit's tables and one of the tests. */
+public final class TestDatabase {
+
+  private final FreshDatabase database;
+  private final Pool admin;
+
+  private TestDatabase(Vertx vertx) {
+    this.database = SharedDatabase.fresh("messaging");
+    this.admin = pool(vertx, database.port(), 4);
+    admin.query(script()).execute().await();
+    admin
+        .query(
+            """
+            CREATE TABLE effect (
+              n bigint GENERATED ALWAYS AS IDENTITY, reader text, key text, number int)\
+            """)
+        .execute()
+        .await();
+  }
+
+  public static TestDatabase fresh(Vertx vertx) {
+    return new TestDatabase(vertx);
+  }
+
+  private static String script() {
+    try (var script = TestDatabase.class.getResourceAsStream("/db/weft-kit/V1__messaging.sql")) {
+      return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public int port() {
+    return database.port();
+  }
+
+  /** A pool by way of a port, which may be a proxy's. */
+  public Pool pool(Vertx vertx, int port, int size) {
+    return PgBuilder.pool()
+        .with(new PoolOptions().setMaxSize(size).setConnectionTimeout(2))
+        .connectingTo(
+            new PgConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(port)
+                .setDatabase(database.name())
+                .setUser(database.user())
+                .setPassword(database.password())
+                .setCachePreparedStatements(true))
+        .using(vertx)
+        .build();
+  }
+
+  public Pool admin() {
+    return admin;
+  }
+
+  public List<Row> rows(String sql, @Nullable Object... arguments) {
+    var rows = new ArrayList<Row>();
+    admin.preparedQuery(sql).execute(Tuple.from(arguments)).await().forEach(rows::add);
+    return rows;
+  }
+
+  public long count(String sql, @Nullable Object... arguments) {
+    return rows(sql, arguments).getFirst().getLong(0);
+  }
+
+  public void execute(String sql, @Nullable Object... arguments) {
+    admin.preparedQuery(sql).execute(Tuple.from(arguments)).await();
+  }
+
+  /** Numbers that a reader has handled for a key, in the order of their transactions' writes. */
+  public List<Integer> effects(String reader, String key) {
+    return rows("SELECT number FROM effect WHERE reader = $1 AND key = $2 ORDER BY n", reader, key)
+        .stream()
+        .map(row -> row.getInteger(0))
+        .toList();
+  }
+}
