@@ -1,5 +1,6 @@
 package dev.weft.node;
 
+import dev.weft.node.registry.ClusterRegistry;
 import dev.weft.node.registry.Instance;
 import dev.weft.node.registry.Registry;
 import io.vertx.core.json.JsonArray;
@@ -14,16 +15,25 @@ record InfoReport(NodeInfo info, String instance, String zone, Registry registry
 
   JsonObject json() {
     var uptime = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
-    return new JsonObject()
-        .put("name", info.name())
-        .put("version", info.version())
-        .put("instance", instance)
-        .put("zone", zone)
-        .put("pid", ProcessHandle.current().pid())
-        .put("java", Runtime.version().toString())
-        .put("uptimeSeconds", uptime.toSeconds())
-        .put("parts", parts.json())
-        .put("services", services());
+    var json =
+        new JsonObject()
+            .put("name", info.name())
+            .put("version", info.version())
+            .put("instance", instance)
+            .put("zone", zone)
+            .put("pid", ProcessHandle.current().pid())
+            .put("java", Runtime.version().toString())
+            .put("uptimeSeconds", uptime.toSeconds())
+            .put("parts", parts.json())
+            .put("services", services());
+    if (registry instanceof ClusterRegistry cluster) {
+      json.put(
+          "cluster",
+          new JsonObject()
+              .put("address", cluster.address())
+              .put("members", new JsonArray(cluster.addresses())));
+    }
+    return json;
   }
 
   private JsonObject services() {

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -112,6 +113,16 @@ public final class Node {
   /** The port that the management server listens on, also when 0 was configured. */
   public int managementPort() {
     return management.actualPort();
+  }
+
+  /**
+   * {@code host:port} of this process in the cluster, which others can join; empty when it stands
+   * alone.
+   */
+  public Optional<String> clusterAddress() {
+    return registry instanceof ClusterRegistry cluster
+        ? Optional.of(cluster.address())
+        : Optional.empty();
   }
 
   /**

@@ -35,7 +35,7 @@ public final class Startup {
       var config =
           ConfigReader.read(confFile(name, args), type, System.getenv(), System.getProperties());
       starter.start(config).stopOnSignal();
-    } catch (Exception e) {
+    } catch (Throwable e) {
       System.exit(tell(name, e));
     }
   }
@@ -50,7 +50,7 @@ public final class Startup {
     throw new WrongArguments("usage: java -jar " + name + ".jar --conf <file>");
   }
 
-  private static int tell(String name, Exception failure) {
+  private static int tell(String name, Throwable failure) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof ConfigException || e instanceof WrongArguments) {
         System.err.println(e.getMessage());
@@ -66,7 +66,7 @@ public final class Startup {
     return 1;
   }
 
-  private static String oneLine(Exception failure) {
+  private static String oneLine(Throwable failure) {
     var text = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     return text.replaceAll("\\s+", " ");
   }

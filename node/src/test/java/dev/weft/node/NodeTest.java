@@ -7,6 +7,7 @@ import dev.weft.node.management.CheckResult;
 import dev.weft.node.registry.Instance;
 import dev.weft.node.registry.Protocol;
 import dev.weft.node.registry.State;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +172,35 @@ final class NodeTest {
   void theNativeTransportIsUsedWhereThereIsOne() {
     assertThat(node.vertx().isNativeTransportEnabled())
         .isEqualTo(System.getProperty("os.name").equals("Linux"));
+  }
+
+  @Test
+  void stoppingRunsTheStepsOnceWhileTheManagementPortStillAnswers() throws Exception {
+    var seen = new CopyOnWriteArrayList<String>();
+    node.onStop(StopPhase.CLOSE, "last", () -> note(seen, "close"));
+    node.onStop(StopPhase.DRAIN, "work", () -> readiness().onSuccess(seen::add));
+    node.onStop(StopPhase.WITHDRAW, "first", () -> note(seen, "withdraw"));
+
+    var first = node.stop();
+    assertThat(node.stop()).isSameAs(first);
+    first.await();
+
+    assertThat(seen).containsExactly("withdraw", "503 stopping", "close");
+    assertThat(node.isStopping()).isTrue();
+    assertThatThrownBy(() -> get("/health/live")).isInstanceOf(IOException.class);
+  }
+
+  private static Future<Void> note(List<String> seen, String what) {
+    seen.add(what);
+    return Future.succeededFuture();
+  }
+
+  private Future<String> readiness() {
+    return node.vertx()
+        .executeBlocking(() -> get("/health/ready"))
+        .map(
+            answer ->
+                answer.statusCode() + (answer.body().contains("stopping") ? " stopping" : ""));
   }
 
   @Test

@@ -26,7 +26,6 @@ public final class HazelcastSettings {
 
   private static final Map<String, String> PROPERTIES =
       Map.ofEntries(
-          Map.entry("hazelcast.logging.type", "slf4j"),
           Map.entry("hazelcast.phone.home.enabled", "false"),
           Map.entry("hazelcast.shutdownhook.enabled", "false"),
           Map.entry("hazelcast.graceful.shutdown.max.wait", "5"),
@@ -48,6 +47,8 @@ public final class HazelcastSettings {
    * @throws UncheckedIOException when its host is unknown
    */
   public static Config of(ClusterConfig cluster) {
+    // Loading already logs, before any property of the configuration counts.
+    System.setProperty("hazelcast.logging.type", "slf4j");
     var config = ConfigUtil.loadConfig();
     config.setClusterName(cluster.name());
     PROPERTIES.forEach(config::setProperty);

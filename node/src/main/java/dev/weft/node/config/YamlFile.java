@@ -69,6 +69,8 @@ public final class YamlFile {
       mistakes.add(position(file, at), "", "this is not YAML: " + oneLine(e.getProblem()));
     } catch (YamlEngineException e) {
       mistakes.add(new Position(file, 1, 1), "", "this is not YAML: " + oneLine(e.getMessage()));
+    } catch (StackOverflowError _) {
+      mistakes.add(new Position(file, 1, 1), "", "this is nested too deeply");
     }
     return Optional.empty();
   }

@@ -41,6 +41,7 @@ public final class ClusterRegistry implements Registry {
 
   private final LocalCopy copy = new LocalCopy();
   private final Map<String, Instance> own = new ConcurrentHashMap<>();
+  private final Set<String> notUnderstood = ConcurrentHashMap.newKeySet();
   private final HazelcastInstance hazelcast;
   private final ReplicatedMap<String, String> map;
   private final String me;
@@ -73,6 +74,16 @@ public final class ClusterRegistry implements Registry {
   @Override
   public Subscription onChange(Consumer<Map<String, List<Instance>>> listener) {
     return copy.onChange(listener);
+  }
+
+  /** {@code host:port} of this member. */
+  public String address() {
+    return address(hazelcast.getCluster().getLocalMember());
+  }
+
+  /** {@code host:port} of all members, the oldest first. */
+  public List<String> addresses() {
+    return hazelcast.getCluster().getMembers().stream().map(ClusterRegistry::address).toList();
   }
 
   /** Says whether this process is still a member. */
@@ -117,7 +128,10 @@ public final class ClusterRegistry implements Registry {
               return null;
             },
             true)
-        .onFailure(e -> log.warn("the registry cannot be changed now; it is tried again", e));
+        .onFailure(
+            e ->
+                log.warn(
+                    "the registry cannot be changed now, it is tried again: {}", e.toString()));
   }
 
   /** Writes the own entries again, and removes what members that are gone left behind. */
@@ -150,10 +164,14 @@ public final class ClusterRegistry implements Registry {
   private synchronized void rebuild() {
     var members = members();
     var instances = new HashMap<String, Instance>();
-    for (var text : map.values()) {
-      Owned.decode(text)
-          .filter(owned -> !owned.owner().equals(me) && members.contains(owned.owner()))
-          .ifPresent(owned -> instances.put(owned.instance().id(), owned.instance()));
+    for (var entry : map.entrySet()) {
+      var owned = Owned.decode(entry.getValue());
+      if (owned.isEmpty() && notUnderstood.add(entry.getKey())) {
+        log.warn("the registry's entry {} is of another version and left out", entry.getKey());
+      }
+      owned
+          .filter(o -> !o.owner().equals(me) && members.contains(o.owner()))
+          .ifPresent(o -> instances.put(o.instance().id(), o.instance()));
     }
     instances.putAll(own);
     copy.replace(instances.values());
@@ -163,6 +181,10 @@ public final class ClusterRegistry implements Registry {
     return hazelcast.getCluster().getMembers().stream()
         .map(ClusterRegistry::owner)
         .collect(Collectors.toSet());
+  }
+
+  private static String address(Member member) {
+    return member.getAddress().getHost() + ":" + member.getAddress().getPort();
   }
 
   private static String owner(Member member) {
@@ -190,11 +212,13 @@ public final class ClusterRegistry implements Registry {
 
     @Override
     public void memberAdded(MembershipEvent event) {
+      log.info("{} has joined the cluster", address(event.getMember()));
       rebuild();
     }
 
     @Override
     public void memberRemoved(MembershipEvent event) {
+      log.info("{} has left the cluster", address(event.getMember()));
       rebuild();
     }
   }

@@ -24,7 +24,7 @@ record Owned(String owner, Instance instance) {
       var json = new JsonObject(text);
       return Optional.of(new Owned(json.getString("owner", ""), Instance.fromJson(json)));
     } catch (RuntimeException e) {
-      log.warn("an entry of the registry is not understood and left out: {}", e.getMessage());
+      log.debug("not an entry of the registry: {}", text, e);
       return Optional.empty();
     }
   }
