@@ -15,11 +15,13 @@ final class Counters implements RelayObserver, ConsumerObserver {
   private static final Logger LOG = LoggerFactory.getLogger(Messaging.class);
 
   private final MeterRegistry meters;
+  private final String service;
   private final Map<String, Counter> counters = new ConcurrentHashMap<>();
   private final Map<String, String> waiting = new ConcurrentHashMap<>();
 
-  Counters(MeterRegistry meters) {
+  Counters(MeterRegistry meters, String service) {
     this.meters = meters;
+    this.service = service;
   }
 
   /** Types that nobody takes, with the broker's reason. */
@@ -72,7 +74,8 @@ final class Counters implements RelayObserver, ConsumerObserver {
   private void count(String name, String tag, String value) {
     counters
         .computeIfAbsent(
-            name + ' ' + value, _ -> Counter.builder(name).tag(tag, value).register(meters))
+            name + ' ' + value,
+            _ -> Counter.builder(name).tag("service", service).tag(tag, value).register(meters))
         .increment();
   }
 }

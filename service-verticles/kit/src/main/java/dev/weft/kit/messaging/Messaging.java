@@ -37,7 +37,7 @@ public final class Messaging {
   private Messaging(MessagingSetup setup, Broker broker) {
     this.vertx = setup.vertx();
     this.broker = broker;
-    this.counters = new Counters(setup.meters());
+    this.counters = new Counters(setup.meters(), setup.service());
     this.relay =
         new Relay(
             vertx,
@@ -53,12 +53,20 @@ public final class Messaging {
             new ConsumerWork(setup.service(), setup.subscribers(), setup.consumer(), counters));
     this.purge = new InboxPurge(vertx, setup.pool(), KEEP_INBOX);
     this.age = new OutboxAge(vertx, setup.pool());
+    gauges(setup);
+    setup.outbox().onCommit(relay::wake);
+  }
+
+  private void gauges(MessagingSetup setup) {
     Gauge.builder("weft.broker.connected", broker, b -> b.state().connected() ? 1 : 0)
+        .description("1 when the broker can be reached")
+        .tag("service", setup.service())
         .register(setup.meters());
     Gauge.builder("weft.outbox.oldest", age, a -> a.latest().toMillis() / 1000.0)
+        .description("How long the oldest message has waited to be sent")
         .baseUnit("seconds")
+        .tag("service", setup.service())
         .register(setup.meters());
-    setup.outbox().onCommit(relay::wake);
   }
 
   /**

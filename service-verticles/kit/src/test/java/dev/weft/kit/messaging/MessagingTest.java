@@ -2,12 +2,9 @@ package dev.weft.kit.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.weft.kit.messaging.Shop.Placed;
-import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -20,44 +17,37 @@ import org.junit.jupiter.api.io.TempDir;
 final class MessagingTest {
 
   @TempDir Path directory;
-  private final Vertx vertx = Vertx.vertx();
-  private TestBroker artemis;
-  private TestDatabase orders;
-  private TestDatabase stock;
-  private final List<Party> parties = new ArrayList<>();
+  private Stage stage;
 
   @BeforeEach
   void start() {
-    artemis = TestBroker.open(directory);
-    orders = TestDatabase.fresh(vertx);
-    stock = TestDatabase.fresh(vertx);
+    stage = new Stage(directory);
   }
 
   @AfterEach
   void stop() {
-    parties.forEach(Party::stop);
-    artemis.close();
-    vertx.close().await();
+    stage.close();
   }
 
   @Test
   void aMessageGetsFromOneTransactionToAnother() {
-    var emitter = started(Party.of(vertx, "orders", orders, artemis.port()));
-    started(Party.of(vertx, "stock", stock, artemis.port()).noting());
+    var emitter = stage.start(stage.ordersService());
+    stage.start(stage.stockService().noting());
 
     emitter.emit(new Placed("a", 1, "hello"));
 
-    await().until(() -> stock.effects("stock", "a").equals(List.of(1)));
-    await().until(() -> orders.count("SELECT count(*) FROM weft_outbox") == 0);
-    assertThat(stock.rows("SELECT subscription, source FROM weft_inbox").getFirst().toJson())
+    Stage.eventually(() -> stage.stock().effects("stock", "a").equals(List.of(1)));
+    Stage.eventually(() -> stage.orders().count("SELECT count(*) FROM weft_outbox") == 0);
+    assertThat(
+            stage.stock().rows("SELECT subscription, source FROM weft_inbox").getFirst().toJson())
         .hasToString(
             "{\"subscription\":\"foodmart.orders.OrderPlaced::stock\",\"source\":\"/orders\"}");
   }
 
   @Test
   void whatIsRolledBackIsNeverSent() {
-    var emitter = started(Party.of(vertx, "orders", orders, artemis.port()));
-    started(Party.of(vertx, "stock", stock, artemis.port()).noting());
+    var emitter = stage.start(stage.ordersService());
+    stage.start(stage.stockService().noting());
 
     assertThatThrownBy(
             () ->
@@ -69,14 +59,14 @@ final class MessagingTest {
         .hasMessage("no");
     emitter.emit(new Placed("a", 2, ""));
 
-    await().until(() -> stock.effects("stock", "a").equals(List.of(2)));
+    Stage.eventually(() -> stage.stock().effects("stock", "a").equals(List.of(2)));
     assertThat(emitter.counted("weft.messages.published")).isEqualTo(1);
   }
 
   @Test
   void aTransactionThatSleepsHoldsUpNoOther() throws Exception {
-    var emitter = started(Party.of(vertx, "orders", orders, artemis.port()));
-    started(Party.of(vertx, "stock", stock, artemis.port()).noting());
+    var emitter = stage.start(stage.ordersService());
+    stage.start(stage.stockService().noting());
     var mayCommit = new CountDownLatch(1);
     var emitted = new CountDownLatch(1);
     var sleeper =
@@ -86,25 +76,25 @@ final class MessagingTest {
                     transaction -> {
                       transaction.emit(new Placed("a", 1, ""));
                       emitted.countDown();
-                      wait(mayCommit);
+                      Stage.wait(mayCommit);
                     }));
     emitted.await();
 
     emitter.emit(new Placed("b", 1, ""));
-    await().until(() -> stock.effects("stock", "b").equals(List.of(1)));
+    Stage.eventually(() -> stage.stock().effects("stock", "b").equals(List.of(1)));
     mayCommit.countDown();
     sleeper.join();
 
-    await().until(() -> stock.effects("stock", "a").equals(List.of(1)));
+    Stage.eventually(() -> stage.stock().effects("stock", "a").equals(List.of(1)));
   }
 
   @Test
   void messagesOfAKeyArriveInTheOrderOfCommits() throws Exception {
-    var emitter = started(Party.of(vertx, "orders", orders, artemis.port()));
-    started(Party.of(vertx, "stock", stock, artemis.port()).noting());
-    orders.execute("CREATE TABLE counter (key text PRIMARY KEY, n int NOT NULL)");
+    var emitter = stage.start(stage.ordersService());
+    stage.start(stage.stockService().noting());
+    stage.orders().execute("CREATE TABLE counter (key text PRIMARY KEY, n int NOT NULL)");
     var keys = IntStream.range(0, 10).mapToObj(i -> "key" + i).toList();
-    keys.forEach(key -> orders.execute("INSERT INTO counter VALUES ($1, 0)", key));
+    keys.forEach(key -> stage.orders().execute("INSERT INTO counter VALUES ($1, 0)", key));
 
     // The number is drawn under the row's lock, so its order is the order of commits.
     var threads =
@@ -122,9 +112,9 @@ final class MessagingTest {
       thread.join();
     }
 
-    await().until(() -> stock.count("SELECT count(*) FROM effect") == 400);
+    Stage.eventually(() -> stage.stock().count("SELECT count(*) FROM effect") == 400);
     for (var key : keys) {
-      assertThat(stock.effects("stock", key))
+      assertThat(stage.stock().effects("stock", key))
           .containsExactlyElementsOf(IntStream.rangeClosed(1, 40).boxed().toList());
     }
   }
@@ -139,19 +129,5 @@ final class MessagingTest {
                   .getInteger(0);
           transaction.emit(new Placed(key, number, ""));
         });
-  }
-
-  private Party started(Party.Builder builder) {
-    var party = builder.start();
-    parties.add(party);
-    return party;
-  }
-
-  private static void wait(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

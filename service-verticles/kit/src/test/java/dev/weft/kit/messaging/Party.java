@@ -3,6 +3,10 @@ package dev.weft.kit.messaging;
 import dev.weft.codecs.CodecRegistry;
 import dev.weft.kit.MessageHandler;
 import dev.weft.kit.Transaction;
+import dev.weft.kit.db.Database;
+import dev.weft.kit.db.Emits;
+import dev.weft.kit.db.PgTransactions;
+import dev.weft.kit.db.TransactionMetrics;
 import dev.weft.kit.messaging.artemis.ArtemisSettings;
 import dev.weft.kit.messaging.inbox.ConsumerSettings;
 import dev.weft.kit.messaging.inbox.Subscriber;
@@ -15,27 +19,31 @@ import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
 /** One instance of a service that takes part in messaging: its own pools, outbox, and Messaging. */
 public final class Party {
 
-  private final Pool pool;
+  private final Database database;
   private final Pool relayPool;
-  private final TestTransactions transactions;
+  private final PgTransactions transactions;
   private final Messaging messaging;
   private final SimpleMeterRegistry meters;
 
   private Party(Builder builder) {
     var vertx = builder.vertx;
     this.meters = new SimpleMeterRegistry();
-    this.pool = builder.database.pool(vertx, builder.databasePort, 8);
+    this.database = Database.open(vertx, builder.database.config(builder.databasePort));
     this.relayPool = builder.database.pool(vertx, builder.databasePort, 2);
-    var outbox =
-        new Outbox(
-            CodecRegistry.of(Shop.Placed.class, Shop.Reserved.class, Shop.NobodyCares.class));
-    this.transactions = new TestTransactions(pool, outbox);
+    var emitted = Set.<Class<?>>of(Shop.Placed.class, Shop.Reserved.class, Shop.NobodyCares.class);
+    var outbox = new Outbox(CodecRegistry.of(emitted));
+    this.transactions =
+        new PgTransactions(
+            database,
+            new Emits(emitted, outbox),
+            new TransactionMetrics(meters, builder.service, database));
     this.messaging =
         Messaging.start(
             new MessagingSetup(
@@ -81,7 +89,7 @@ public final class Party {
 
   public void stop() {
     messaging.stop().await();
-    pool.close().await();
+    database.close().await();
     relayPool.close().await();
   }
 
@@ -123,6 +131,11 @@ public final class Party {
           reader,
           message.orderId(),
           message.number());
+    }
+
+    public Builder brokerPort(int port) {
+      this.brokerPort = port;
+      return this;
     }
 
     public Builder databasePort(int port) {

@@ -1,5 +1,6 @@
 package dev.weft.kit.messaging;
 
+import dev.weft.kit.DatabaseConfig;
 import dev.weft.stack.embedded.FreshDatabase;
 import dev.weft.stack.embedded.SharedDatabase;
 import io.vertx.core.Vertx;
@@ -12,6 +13,7 @@ import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -51,6 +53,19 @@ public final class TestDatabase {
 
   public int port() {
     return database.port();
+  }
+
+  /** How a service enters it by way of a port, which may be a proxy's. */
+  public DatabaseConfig config(int port) {
+    return new DatabaseConfig(
+        database.host(),
+        port,
+        database.name(),
+        database.user(),
+        database.password(),
+        8,
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5));
   }
 
   /** A pool by way of a port, which may be a proxy's. */

@@ -1,0 +1,357 @@
+package dev.weft.kit.messaging.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.codecs.AmqpBinding;
+import dev.weft.codecs.AmqpContent;
+import dev.weft.codecs.Envelope;
+import dev.weft.kit.messaging.Party;
+import dev.weft.kit.messaging.Shop.Placed;
+import dev.weft.kit.messaging.Shop.PlacedAsRead;
+import dev.weft.kit.messaging.Stage;
+import dev.weft.kit.messaging.artemis.ArtemisBroker;
+import dev.weft.kit.messaging.artemis.ArtemisSettings;
+import dev.weft.kit.messaging.broker.SendOutcome;
+import dev.weft.node.trace.Traces;
+import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What handlers, databases and odd messages do to a subscription. */
+final class ConsumerTest {
+
+  private static final String TYPE = "foodmart.orders.OrderPlaced";
+  private static final String SUBSCRIPTION = TYPE + "::stock";
+
+  @TempDir Path directory;
+  private Stage stage;
+  private @Nullable ArtemisBroker sender;
+
+  @BeforeEach
+  void start() {
+    stage = new Stage(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    stage.close();
+  }
+
+  @Test
+  void poisonHoldsUpItsOwnKeyOnlyAndBecomesADeadLetterWithReasonAndAttempts() {
+    var emitter = stage.start(stage.ordersService());
+    var reader =
+        stage.start(
+            stage
+                .stockService()
+                .on(
+                    PlacedAsRead.class,
+                    (message, transaction) -> {
+                      Party.Builder.note("stock", message, transaction);
+                      if (message.orderId().equals("bad") && message.number() == 1) {
+                        throw new IllegalStateException("no such shelf");
+                      }
+                    }));
+
+    for (var i = 0; i < 10; i++) {
+      emitter.emit(new Placed("bad", i, ""), new Placed("good", i, ""));
+    }
+
+    var others = List.of(0, 2, 3, 4, 5, 6, 7, 8, 9);
+    Stage.eventually(() -> stage.stock().effects("stock", "bad").equals(others));
+    Stage.eventually(() -> stage.stock().effects("stock", "good").size() == 10);
+    var dead = stage.stock().rows("SELECT * FROM weft_dead_letter").getFirst();
+    assertThat(dead.getString("subscription")).isEqualTo(SUBSCRIPTION);
+    assertThat(dead.getString("source")).isEqualTo("/orders");
+    assertThat(dead.getString("type")).isEqualTo(TYPE);
+    assertThat(dead.getInteger("version")).isEqualTo(1);
+    assertThat(dead.getString("key")).isEqualTo("bad");
+    assertThat(dead.getString("reason"))
+        .isEqualTo("java.lang.IllegalStateException: no such shelf");
+    assertThat(dead.getInteger("attempts")).isEqualTo(3);
+    assertThat(dead.getString("trace_id")).hasSize(32);
+    assertThat(dead.getBuffer("payload").toString())
+        .isEqualTo("{\"orderId\":\"bad\",\"number\":1,\"note\":\"\"}");
+    assertThat(dead.getJsonObject("properties").getString("cloudEvents_subject")).isEqualTo("bad");
+    assertThat(reader.counted("weft.messages.retries")).isEqualTo(2);
+    assertThat(reader.counted("weft.messages.dead")).isEqualTo(1);
+    assertThat(reader.counted("weft.messages.consumed")).isEqualTo(19);
+    Stage.eventually(() -> queued() == 0);
+  }
+
+  @Test
+  void aHandlerThatRecoversIsRetriedWithNothingOvertaking() {
+    var emitter = stage.start(stage.ordersService());
+    var failures = new AtomicInteger();
+    stage.start(
+        stage
+            .stockService()
+            .on(
+                PlacedAsRead.class,
+                (message, transaction) -> {
+                  Party.Builder.note("stock", message, transaction);
+                  if (message.number() == 0 && failures.incrementAndGet() < 3) {
+                    throw new IllegalStateException("not yet");
+                  }
+                }));
+
+    for (var i = 0; i < 5; i++) {
+      emitter.emit(new Placed("a", i, ""));
+    }
+
+    Stage.eventually(() -> stage.stock().effects("stock", "a").equals(List.of(0, 1, 2, 3, 4)));
+  }
+
+  @Test
+  void whatCanNotBeDecodedIsDeadAtOnceAndTheNextHundredAreNot() {
+    stage.start(stage.stockService().noting());
+    send(content("unreadable", 1, "{\"orderId\":7}"));
+    send(content("other version", 9, "{\"orderId\":\"a\",\"number\":1}"));
+    send(new AmqpContent("bare", null, null, "k", true, Map.of(), Buffer.buffer("hello")));
+    for (var i = 0; i < 100; i++) {
+      send(content("fine-" + i, 1, "{\"orderId\":\"a\",\"number\":" + i + "}"));
+    }
+
+    Stage.eventually(() -> stage.stock().effects("stock", "a").size() == 100);
+    assertThat(stage.stock().effects("stock", "a"))
+        .containsExactlyElementsOf(IntStream.range(0, 100).boxed().toList());
+    assertThat(stage.stock().rows("SELECT message_id, reason FROM weft_dead_letter"))
+        .extracting(row -> row.getString(0) + ": " + row.getString(1))
+        .containsExactlyInAnyOrder(
+            "unreadable: malformed foodmart.orders.OrderPlaced: at /orderId: has a wrong type or"
+                + " value",
+            "other version: unknown version 9 of foodmart.orders.OrderPlaced, this reader knows"
+                + " version 1",
+            "bare: no CloudEvent: specversion is missing");
+  }
+
+  @Test
+  void aDatabaseThatIsAwayBurnsNoAttempts() {
+    var road = stage.proxyTo(stage.stock().port());
+    var emitter = stage.start(stage.ordersService());
+    var reader = stage.start(stage.stockService().databasePort(road.port()).noting());
+    emitter.emit(new Placed("a", 0, ""));
+    Stage.eventually(() -> stage.stock().effects("stock", "a").size() == 1);
+
+    road.refuse(true);
+    for (var i = 1; i < 300; i++) {
+      emitter.emit(new Placed("key" + i, i, ""));
+    }
+    Stage.eventually(
+        () -> stage.orders().count("SELECT count(*) FROM weft_outbox") == 0 && queued() == 299);
+    road.refuse(false);
+
+    Stage.eventually(() -> stage.stock().count("SELECT count(*) FROM effect") == 300);
+    assertThat(reader.counted("weft.messages.retries")).isZero();
+    assertThat(stage.stock().count("SELECT count(*) FROM weft_dead_letter")).isZero();
+  }
+
+  @Test
+  void aDuplicateHandedToTwoInstancesAtOnceHasOneEffect() {
+    var both = new CountDownLatch(1);
+    var calls = new AtomicInteger();
+    for (var i = 0; i < 2; i++) {
+      stage.start(
+          stage
+              .stockService()
+              .on(
+                  PlacedAsRead.class,
+                  (message, transaction) -> {
+                    calls.incrementAndGet();
+                    Party.Builder.note("stock", message, transaction);
+                    Stage.wait(both);
+                  }));
+    }
+    // Copies of one message under many group ids reach both instances.
+    var copies = 12;
+    var original = content("twin", 1, "{\"orderId\":\"a\",\"number\":1}");
+    for (var i = 0; i < copies; i++) {
+      send(
+          new AmqpContent(
+              "twin",
+              original.subject(),
+              original.contentType(),
+              "group" + i,
+              true,
+              original.properties(),
+              original.body()));
+    }
+    Stage.eventually(() -> blockedInInbox() >= 1);
+    both.countDown();
+
+    Stage.eventually(() -> queued() == 0);
+    assertThat(stage.stock().effects("stock", "a")).containsExactly(1);
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void aSubscriberThatWasAwayGetsAllThatWasPublished() {
+    var emitter = stage.start(stage.ordersService());
+    var reader = stage.start(stage.stockService().noting());
+    emitter.emit(new Placed("a", 0, ""));
+    Stage.eventually(() -> stage.stock().effects("stock", "a").size() == 1);
+    stage.stop(reader);
+
+    for (var i = 1; i <= 100; i++) {
+      emitter.emit(new Placed("a", i, ""));
+    }
+    Stage.eventually(() -> queued() == 100);
+    stage.start(stage.stockService().noting());
+
+    Stage.eventually(() -> stage.stock().effects("stock", "a").size() == 101);
+    assertThat(stage.stock().effects("stock", "a"))
+        .containsExactlyElementsOf(IntStream.rangeClosed(0, 100).boxed().toList());
+  }
+
+  @Test
+  void keysKeepTheirOrderWhileInstancesComeAndGo() {
+    var emitter = stage.start(stage.ordersService());
+    var current = stage.start(stage.stockService().noting());
+    for (var round = 0; round < 4; round++) {
+      var next = stage.start(stage.stockService().noting());
+      for (var i = 0; i < 25; i++) {
+        var number = round * 25 + i;
+        emitter.emit(
+            IntStream.range(0, 20)
+                .mapToObj(key -> new Placed("key" + key, number, ""))
+                .toArray(Record[]::new));
+        if (i == 12) {
+          stage.stop(current);
+        }
+      }
+      current = next;
+    }
+
+    Stage.eventually(() -> stage.stock().count("SELECT count(*) FROM effect") == 2_000);
+    for (var key = 0; key < 20; key++) {
+      assertThat(stage.stock().effects("stock", "key" + key))
+          .containsExactlyElementsOf(IntStream.range(0, 100).boxed().toList());
+    }
+  }
+
+  @Test
+  void aStopLetsTheHandlerFinishAndLeavesTheRestToOthers() throws Exception {
+    var emitter = stage.start(stage.ordersService());
+    var begun = new CountDownLatch(1);
+    var mayEnd = new CountDownLatch(1);
+    var first = new AtomicBoolean(true);
+    var reader =
+        stage.start(
+            stage
+                .stockService()
+                .on(
+                    PlacedAsRead.class,
+                    (message, transaction) -> {
+                      Party.Builder.note("stock", message, transaction);
+                      if (first.getAndSet(false)) {
+                        begun.countDown();
+                        Stage.wait(mayEnd);
+                      }
+                    }));
+    for (var i = 0; i < 10; i++) {
+      emitter.emit(new Placed("a", i, ""));
+    }
+    begun.await();
+    Stage.eventually(() -> queued() == 10);
+
+    var stopping = Thread.startVirtualThread(() -> stage.stop(reader));
+    mayEnd.countDown();
+    stopping.join();
+
+    var done = stage.stock().effects("stock", "a");
+    assertThat(done).contains(0);
+    Stage.eventually(() -> queued() == 10 - done.size());
+    stage.start(stage.stockService().noting());
+    Stage.eventually(() -> stage.stock().effects("stock", "a").size() == 10);
+  }
+
+  @Test
+  void theHandlerWorksInTheTraceOfTheMessage() {
+    var traces = new ConcurrentLinkedQueue<String>();
+    stage.start(
+        stage
+            .stockService()
+            .on(
+                PlacedAsRead.class,
+                (_, _) -> traces.add(Traces.current().orElseThrow().traceId())));
+
+    send(content("traced", 1, "{\"orderId\":\"a\",\"number\":1}"));
+
+    Stage.eventually(() -> !traces.isEmpty());
+    assertThat((Queue<String>) traces).containsExactly("0af7651916cd43dd8448eb211c80319c");
+  }
+
+  @Test
+  void oldInboxRowsArePurgedInBatchesAndOthersKept() {
+    stage
+        .stock()
+        .execute(
+            """
+            INSERT INTO weft_inbox SELECT 's', 'o', i::text, now() - interval '31 days'
+              FROM generate_series(1, 12000) AS i\
+            """);
+    stage.stock().execute("INSERT INTO weft_inbox VALUES ('s', 'o', 'new')");
+    var purge = new InboxPurge(stage.vertx(), stage.stock().admin(), Duration.ofDays(30));
+
+    assertThat(purge.run().await()).isEqualTo(12_000);
+
+    assertThat(stage.stock().rows("SELECT id FROM weft_inbox"))
+        .extracting(row -> row.getString(0))
+        .containsExactly("new");
+  }
+
+  private long blockedInInbox() {
+    return stage
+        .stock()
+        .count(
+            """
+            SELECT count(*) FROM pg_stat_activity
+             WHERE datname = current_database() AND wait_event_type = 'Lock'
+               AND query LIKE 'INSERT INTO weft_inbox%'\
+            """);
+  }
+
+  private long queued() {
+    return stage.artemis().broker().messagesIn(TYPE + ".stock");
+  }
+
+  private static AmqpContent content(String id, int version, String json) {
+    return AmqpBinding.write(
+        new Envelope(
+            id,
+            "/python",
+            TYPE,
+            version,
+            "key-of-all",
+            Instant.now(),
+            Envelope.JSON,
+            new Envelope.Trace("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", null)),
+        Buffer.buffer(json));
+  }
+
+  private void send(AmqpContent content) {
+    if (sender == null) {
+      sender =
+          new ArtemisBroker(
+              stage.vertx(), ArtemisSettings.of("127.0.0.1", stage.artemis().port(), null, null));
+      sender.start();
+    }
+    var broker = sender;
+    Stage.eventually(() -> broker.state().connected());
+    assertThat(broker.send(TYPE, content).await()).isEqualTo(SendOutcome.ACCEPTED);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.weft.kit.messaging.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.codecs.Envelope;
+import io.vertx.core.buffer.Buffer;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class BacklogTest {
+
+  private final Backlog backlog = new Backlog();
+
+  @Test
+  void keysGoSideBySideAndOneAtATimeWithin() {
+    backlog.add(List.of(row(1, "a"), row(2, "a"), row(3, "b")));
+
+    var first = backlog.next();
+    assertThat(first).isEqualTo(row(1, "a"));
+    assertThat(backlog.next()).isEqualTo(row(3, "b"));
+    assertThat(backlog.next()).isNull();
+    backlog.finished(row(1, "a"));
+    assertThat(backlog.next()).isEqualTo(row(2, "a"));
+    assertThat(backlog.underWay()).isEqualTo(2);
+    assertThat(backlog.waiting()).isZero();
+  }
+
+  @Test
+  void aRowThatIsGivenBackGoesBeforeAllOthersOfItsKey() {
+    backlog.add(List.of(row(1, "a"), row(2, "a")));
+    backlog.next();
+
+    backlog.giveBack(row(1, "a"));
+
+    assertThat(backlog.next()).isEqualTo(row(1, "a"));
+    assertThat(backlog.next()).isNull();
+  }
+
+  @Test
+  void aSentRowStaysKnownUntilItIsForgotten() {
+    backlog.add(List.of(row(1, "a")));
+    backlog.next();
+    backlog.finished(row(1, "a"));
+
+    assertThat(backlog.ids()).containsExactly(1L);
+    backlog.add(List.of(row(1, "a")));
+    assertThat(backlog.next()).isNull();
+    backlog.forget(List.of(1L));
+    assertThat(backlog.ids()).isEmpty();
+  }
+
+  @Test
+  void aTypeThatIsDroppedLeavesTheOthersOfItsKeys() {
+    backlog.add(List.of(row(1, "a"), typed(2, "a", "t.B"), row(3, "a"), row(4, "b")));
+    backlog.next();
+
+    backlog.dropType(row(1, "a"));
+
+    assertThat(backlog.next()).isEqualTo(typed(2, "a", "t.B"));
+    assertThat(backlog.next()).isNull();
+    assertThat(backlog.ids()).containsExactly(2L);
+    backlog.finished(typed(2, "a", "t.B"));
+    backlog.add(List.of(row(1, "a"), row(3, "a"), row(4, "b")));
+    assertThat(backlog.next()).isEqualTo(row(1, "a"));
+  }
+
+  @Test
+  void aKeyWithManyRowsIsFull() {
+    backlog.add(IntStream.range(0, 64).mapToObj(i -> row(i, "a")).toList());
+    backlog.add(List.of(row(100, "b")));
+
+    assertThat(backlog.fullKeys()).containsExactly("a");
+  }
+
+  @Test
+  void whateverHappensAKeyGoesInTheOrderOfItsIds() {
+    var seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    var random = new Random(seed);
+    var sent = new HashMap<String, List<Long>>();
+    var underWay = new ArrayList<OutboxRow>();
+    for (var id = 0; id < 5_000; id++) {
+      backlog.add(List.of(row(id, "key" + random.nextInt(30))));
+      var next = backlog.next();
+      if (next != null) {
+        underWay.add(next);
+      }
+      if (!underWay.isEmpty() && random.nextInt(3) > 0) {
+        var row = underWay.remove(random.nextInt(underWay.size()));
+        if (random.nextBoolean()) {
+          sent.computeIfAbsent(row.key(), _ -> new ArrayList<>()).add(row.id());
+          backlog.finished(row);
+        } else {
+          backlog.giveBack(row);
+        }
+      }
+    }
+    assertThat(sent.values()).as("seed %d", seed).allSatisfy(ids -> assertThat(ids).isSorted());
+    assertThat(backlog.underWay()).isEqualTo(underWay.size());
+  }
+
+  private static OutboxRow row(long id, String key) {
+    return typed(id, key, "t.A");
+  }
+
+  private static OutboxRow typed(long id, String key, String type) {
+    return new OutboxRow(
+        id,
+        new UUID(0, id),
+        type,
+        1,
+        key,
+        Buffer.buffer("x"),
+        "application/json",
+        Envelope.Trace.NONE,
+        OffsetDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
+  }
+}
