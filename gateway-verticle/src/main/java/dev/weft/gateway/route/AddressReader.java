@@ -26,6 +26,7 @@ final class AddressReader {
   }
 
   UriTemplate read(String text) {
+    int before = section.mistakes().size();
     int at = 0;
     while (at < text.length()) {
       int open = text.indexOf('{', at);
@@ -43,7 +44,9 @@ final class AddressReader {
       slot(text.substring(open + 1, close), open == 0 ? '\0' : text.charAt(open - 1), next);
       at = close + 1;
     }
-    PathSafety.check(plainPath.toString()).ifPresent(reason -> section.mistake(key, reason));
+    if (section.mistakes().size() == before) {
+      PathSafety.check(plainPath.toString()).ifPresent(reason -> section.mistake(key, reason));
+    }
     return new UriTemplate(text, pieces);
   }
 

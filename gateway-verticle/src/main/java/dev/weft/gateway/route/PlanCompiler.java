@@ -177,7 +177,7 @@ final class PlanCompiler {
         .noneMatch(r -> r instanceof Reference.JoinKeys)) {
       call.section().mistake(call.verb(), "a join asks for its {keys}");
     }
-    checkNames(call, join);
+    checkNames(join);
     graph.needs(call.index(), target);
     readInside.set(target);
     readInside.set(call.index());
@@ -193,12 +193,9 @@ final class PlanCompiler {
 
   private final Set<String> joined = new HashSet<>();
 
-  private void checkNames(CallDraft call, CallDraft.JoinDraft join) {
+  private void checkNames(CallDraft.JoinDraft join) {
     if (!joined.add(join.target() + " " + join.each() + " " + join.as())) {
       join.section().mistake("as", "another join adds \"" + join.as() + "\" at the same place");
-    }
-    if (call.section().has("pick") && join.as().isEmpty()) {
-      join.section().mistake("as", "must not be empty");
     }
   }
 
