@@ -208,11 +208,13 @@ final class ComposeTest {
             TestGateway.files()
                 .service("s", service)
                 .routes(
-                    "GET /x:\n"
-                        + "  deadline: 3s\n"
-                        + "  calls:\n"
-                        + "    a: { service: s, get: /a, timeout: 1s }\n"
-                        + "    b: { service: s, get: /b }\n")
+                    """
+                    GET /x:
+                      deadline: 3s
+                      calls:
+                        a: { service: s, get: /a, timeout: 1s }
+                        b: { service: s, get: /b }
+                    """)
                 .start()) {
       gateway.get(
           "/x",

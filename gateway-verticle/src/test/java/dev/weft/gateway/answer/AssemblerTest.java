@@ -105,28 +105,34 @@ final class AssemblerTest {
     var part = "[{\"id\":1,\"score\":0.10,\"in\":{\"x\":1,\"y\":2}},{\"score\":2}, 7]";
     assertThat(
             assemble(
-                "GET /x:\n"
-                    + "  calls:\n"
-                    + "    a: { service: s, get: /x, omit: [score, in.y] }\n"
-                    + "  answer: $a\n",
+                """
+                GET /x:
+                  calls:
+                    a: { service: s, get: /x, omit: [score, in.y] }
+                  answer: $a
+                """,
                 "a",
                 part))
         .isEqualTo("[{\"id\":1,\"in\":{\"x\":1}},{},7]");
     assertThat(
             assemble(
-                "GET /x:\n"
-                    + "  calls:\n"
-                    + "    a: { service: s, get: /x, pick: [score, in.y] }\n"
-                    + "  answer: $a\n",
+                """
+                GET /x:
+                  calls:
+                    a: { service: s, get: /x, pick: [score, in.y] }
+                  answer: $a
+                """,
                 "a",
                 part))
         .isEqualTo("[{\"score\":0.10,\"in\":{\"y\":2}},{\"score\":2},7]");
     assertThat(
             assemble(
-                "GET /x:\n"
-                    + "  calls:\n"
-                    + "    a: { service: s, get: /x, pick: [in.y] }\n"
-                    + "  answer: $a[0].in\n",
+                """
+                GET /x:
+                  calls:
+                    a: { service: s, get: /x, pick: [in.y] }
+                  answer: $a[0].in
+                """,
                 "a",
                 part))
         .isEqualTo("{\"y\":2}");
