@@ -64,14 +64,14 @@ public final class TestDatabase {
         database.user(),
         database.password(),
         8,
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10));
   }
 
   /** A pool by way of a port, which may be a proxy's. */
   public Pool pool(Vertx vertx, int port, int size) {
     return PgBuilder.pool()
-        .with(new PoolOptions().setMaxSize(size).setConnectionTimeout(2))
+        .with(new PoolOptions().setMaxSize(size).setConnectionTimeout(20))
         .connectingTo(
             new PgConnectOptions()
                 .setHost("127.0.0.1")

@@ -1,0 +1,106 @@
+package dev.weft.kit.messaging.artemis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.weft.codecs.AmqpContent;
+import dev.weft.kit.messaging.TestBroker;
+import dev.weft.kit.messaging.broker.Delivery;
+import dev.weft.kit.messaging.broker.SendOutcome;
+import dev.weft.kit.messaging.broker.SubscriptionName;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rights in conf/broker/broker.xml: own types out, own queues in, nothing else. */
+final class SecuredBrokerTest {
+
+  private static final String PLACED = "foodmart.orders.OrderPlaced";
+
+  @TempDir Path directory;
+  private final Vertx vertx = Vertx.vertx();
+  private TestBroker artemis;
+
+  @BeforeEach
+  void start() {
+    artemis =
+        TestBroker.secured(directory, Map.of("orders", "one", "stock", "two", "payments", "three"));
+  }
+
+  @AfterEach
+  void stop() {
+    artemis.close();
+    vertx.close().await();
+  }
+
+  @Test
+  void aServiceSendsItsOwnTypesAndReadsItsOwnQueues() {
+    var received = new ConcurrentLinkedQueue<Delivery>();
+    connect("stock", "two").subscribe(new SubscriptionName(PLACED, "stock"), 10, received::add);
+
+    assertThat(connect("orders", "one").send(PLACED, message()).await())
+        .isEqualTo(SendOutcome.ACCEPTED);
+
+    await().until(() -> received.size() == 1);
+    received.remove().settle();
+    await().until(() -> artemis.broker().messagesIn(PLACED + ".stock") == 0);
+  }
+
+  @Test
+  void aServiceCanNotSendForAnother() {
+    assertThat(connect("stock", "two").send(PLACED, message()).await())
+        .isInstanceOfSatisfying(
+            SendOutcome.NoAddress.class,
+            outcome -> assertThat(outcome.reason()).contains("unauthorized"));
+  }
+
+  @Test
+  void aServiceCanNotReadTheQueueOfAnother() {
+    var subscription =
+        connect("payments", "three")
+            .subscribe(new SubscriptionName(PLACED, "stock"), 10, Delivery::settle);
+
+    await().until(() -> subscription.trouble().contains("unauthorized"));
+  }
+
+  @Test
+  void aQueueThatIsNotDeclaredIsATroubleWithAName() {
+    var subscription =
+        connect("payments", "three")
+            .subscribe(new SubscriptionName(PLACED, "payments"), 10, Delivery::settle);
+
+    await().until(() -> subscription.trouble().contains(PLACED + ".payments"));
+  }
+
+  @Test
+  void aWrongPasswordIsToldAsTheReason() {
+    var broker = new ArtemisBroker(vertx, settings("orders", "wrong"));
+    broker.start();
+
+    await().until(() -> broker.state().trouble().startsWith("no connection: "));
+    assertThat(broker.state().connected()).isFalse();
+    broker.close().await();
+  }
+
+  private ArtemisBroker connect(String user, String password) {
+    var broker = new ArtemisBroker(vertx, settings(user, password));
+    broker.start();
+    await().until(() -> broker.state().connected());
+    return broker;
+  }
+
+  private ArtemisSettings settings(String user, String password) {
+    return ArtemisSettings.of("127.0.0.1", artemis.port(), user, password);
+  }
+
+  private static AmqpContent message() {
+    return new AmqpContent(
+        "1", PLACED, "application/json", "k", true, Map.of(), Buffer.buffer("{}"));
+  }
+}
