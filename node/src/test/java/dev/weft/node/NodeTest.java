@@ -50,6 +50,17 @@ final class NodeTest {
   }
 
   @Test
+  void aCheckThatIsUpMayHaveANote() throws Exception {
+    node.health().ready("broker", () -> CheckResult.up("away, messages wait"));
+
+    var answer = get("/health/ready");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains("{\"name\":\"broker\",\"status\":\"UP\",\"note\":\"away, messages wait\"}");
+  }
+
+  @Test
   void aCheckThatIsDownSaysWhyAndTakesOnlyItsOwnKindDown() throws Exception {
     node.health().ready("broker", CheckResult::up);
     var check = node.health().ready("database", () -> CheckResult.down("connection refused"));

@@ -17,7 +17,12 @@ record HealthReport(boolean isUp, JsonObject json) {
     for (var check : checks) {
       var entry = new JsonObject().put("name", check.name());
       switch (ask(check)) {
-        case CheckResult.Up _ -> entry.put("status", "UP");
+        case CheckResult.Up(var note) -> {
+          entry.put("status", "UP");
+          if (!note.isEmpty()) {
+            entry.put("note", note);
+          }
+        }
         case CheckResult.Down(var reason) -> {
           up = false;
           entry.put("status", "DOWN").put("reason", reason);

@@ -36,6 +36,10 @@ public record DatabaseConfig(
         host, port, name, user, password, 8, Duration.ofSeconds(2), Duration.ofSeconds(10));
   }
 
+  DatabaseConfig withPoolSize(int size) {
+    return new DatabaseConfig(host, port, name, user, password, size, poolWait, statementTimeout);
+  }
+
   /** Without the password. */
   @Override
   public String toString() {

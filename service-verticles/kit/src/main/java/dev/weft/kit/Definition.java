@@ -1,6 +1,7 @@
 package dev.weft.kit;
 
 import dev.weft.kit.http.Route;
+import dev.weft.kit.messaging.inbox.Subscriber;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Definition implements ServiceDefinition {
 
   private final List<Route> routes = new ArrayList<>();
-  private final Map<Class<? extends Record>, MessageHandler<?>> handlers = new LinkedHashMap<>();
+  private final Map<Class<?>, Subscriber<?>> subscribers = new LinkedHashMap<>();
   private final Set<Class<? extends Record>> emitted = new LinkedHashSet<>();
   private @Nullable String migrations;
   private @Nullable FirstLoad firstLoad;
@@ -30,8 +31,12 @@ final class Definition implements ServiceDefinition {
     return routes;
   }
 
-  Map<Class<? extends Record>, MessageHandler<?>> handlers() {
-    return handlers;
+  List<Subscriber<?>> subscribers() {
+    return List.copyOf(subscribers.values());
+  }
+
+  boolean hasMessages() {
+    return !subscribers.isEmpty() || !emitted.isEmpty();
   }
 
   Set<Class<? extends Record>> emitted() {
@@ -73,7 +78,7 @@ final class Definition implements ServiceDefinition {
 
   @Override
   public <M extends Record> ServiceDefinition on(Class<M> type, MessageHandler<M> handler) {
-    if (handlers.putIfAbsent(type, handler) != null) {
+    if (subscribers.putIfAbsent(type, new Subscriber<>(type, handler)) != null) {
       throw new IllegalArgumentException("two handlers of " + type.getName());
     }
     return this;

@@ -5,6 +5,7 @@ import dev.weft.kit.db.Idempotency;
 import dev.weft.kit.http.BusEndpoints;
 import dev.weft.kit.http.EndpointDispatcher;
 import dev.weft.kit.http.HttpEndpoints;
+import dev.weft.kit.messaging.Messaging;
 import dev.weft.node.Node;
 import dev.weft.node.StartFailure;
 import dev.weft.node.StopPhase;
@@ -16,7 +17,6 @@ import dev.weft.node.registry.Registration;
 import dev.weft.node.registry.State;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +49,8 @@ final class RunningService implements ServiceHandle {
   private final AtomicReference<@Nullable Promise<Void>> stopped = new AtomicReference<>();
   private @Nullable EndpointDispatcher dispatcher;
   private @Nullable Database database;
+  private @Nullable Messaging messaging;
+  private @Nullable Database relayDatabase;
   private String advertised = "";
   private volatile boolean registered;
 
@@ -97,6 +99,12 @@ final class RunningService implements ServiceHandle {
                     Idempotency.purge(opened.pool())
                         .onFailure(e -> LOG.warn("old answers were not removed", e)));
     handles.add(() -> node.vertx().cancelTimer(purge));
+  }
+
+  void messages(Messaging started, Database relays) {
+    messaging = started;
+    relayDatabase = relays;
+    handles.add(node.health().ready(service + " broker", () -> whetherMessagesFlow(started)));
   }
 
   /** Opens both doors. */
@@ -170,22 +178,43 @@ final class RunningService implements ServiceHandle {
 
   private Future<?> drain() {
     http.forEach(HttpEndpoints::closeConnections);
+    return drainRequests().eventually(() -> messaging == null ? done() : messaging.stop());
+  }
+
+  private Future<?> drainRequests() {
     var endpoints = dispatcher;
-    if (endpoints == null) {
-      return Future.succeededFuture();
-    }
-    return node.vertx().timer(LINGER.toMillis()).compose(_ -> endpoints.drained());
+    return endpoints == null
+        ? done()
+        : node.vertx().timer(LINGER.toMillis()).compose(_ -> endpoints.drained());
   }
 
   private Future<?> close() {
-    Vertx vertx = node.vertx();
     return Future.join(registrations.stream().map(Registration::withdraw).toList())
-        .compose(_ -> Future.join(deployments.stream().map(vertx::undeploy).toList()))
-        .compose(_ -> database == null ? Future.succeededFuture() : database.close());
+        .eventually(() -> Future.join(deployments.stream().map(node.vertx()::undeploy).toList()))
+        .eventually(() -> relayDatabase == null ? done() : relayDatabase.close())
+        .eventually(() -> database == null ? done() : database.close());
+  }
+
+  private static Future<Void> done() {
+    return Future.succeededFuture();
   }
 
   private String busAddress() {
     return "weft/" + instanceId;
+  }
+
+  /** A broker that is away stops no request: what is emitted waits in the outbox. */
+  private static CheckResult whetherMessagesFlow(Messaging messaging) {
+    var broker = messaging.broker();
+    if (!broker.connected()) {
+      return CheckResult.up("the broker is away, messages wait: " + broker.trouble());
+    }
+    var troubles = messaging.subscriptionTroubles();
+    if (!troubles.isEmpty()) {
+      return CheckResult.down(String.join("; ", troubles));
+    }
+    var waiting = messaging.waitingTypes();
+    return waiting.isEmpty() ? CheckResult.up() : CheckResult.up("messages wait: " + waiting);
   }
 
   private CheckResult whetherRegistered() {

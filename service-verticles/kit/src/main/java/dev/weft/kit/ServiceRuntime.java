@@ -1,5 +1,6 @@
 package dev.weft.kit;
 
+import dev.weft.codecs.CodecRegistry;
 import dev.weft.kit.db.Database;
 import dev.weft.kit.db.DatabaseUnavailable;
 import dev.weft.kit.db.Emits;
@@ -11,6 +12,12 @@ import dev.weft.kit.http.CallerCheck;
 import dev.weft.kit.http.EndpointDispatcher;
 import dev.weft.kit.http.EndpointMetrics;
 import dev.weft.kit.http.VirtualThreads;
+import dev.weft.kit.messaging.Messaging;
+import dev.weft.kit.messaging.MessagingSetup;
+import dev.weft.kit.messaging.artemis.ArtemisSettings;
+import dev.weft.kit.messaging.inbox.ConsumerSettings;
+import dev.weft.kit.messaging.outbox.Outbox;
+import dev.weft.kit.messaging.outbox.RelaySettings;
 import dev.weft.node.Node;
 import dev.weft.node.StartFailure;
 import dev.weft.node.call.CallTokenVerifier;
@@ -28,6 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class ServiceRuntime {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServiceRuntime.class);
+
+  /** The relay must not wait behind handlers, or it loses its lease. */
+  private static final int RELAY_CONNECTIONS = 2;
 
   private final Node node;
   private final Service service;
@@ -68,12 +78,14 @@ public final class ServiceRuntime {
   private void start() {
     var callers = callers();
     migrate();
-    var database = Database.open(node.vertx(), config.database());
+    var database = Database.open(node.vertx(), service.name(), config.database());
     running.opened(database);
-    var emits = new Emits(Set.copyOf(definition.emitted()), dev.weft.kit.db.CommitHook.NONE);
+    var outbox = new Outbox(CodecRegistry.of(definition.emitted()));
+    var emits = new Emits(Set.copyOf(definition.emitted()), outbox);
     var metrics = new TransactionMetrics(node.meters(), service.name(), database);
     var transactions = new PgTransactions(database, emits, metrics);
     load(new FirstLoads(database, emits));
+    startMessaging(transactions, outbox);
     var dispatcher =
         new EndpointDispatcher(
             definition.routes(),
@@ -129,6 +141,37 @@ public final class ServiceRuntime {
     } catch (DatabaseUnavailable e) {
       throw cannot("load its data", e);
     }
+  }
+
+  /** After the first load: a handler that runs before its data is there would judge wrongly. */
+  private void startMessaging(PgTransactions transactions, Outbox outbox) {
+    var broker = config.broker();
+    if (!definition.hasMessages()) {
+      return;
+    }
+    if (broker == null) {
+      LOG.warn("{} has no broker: its messages stay in the outbox", service.name());
+      return;
+    }
+    var relays =
+        Database.open(
+            node.vertx(),
+            service.name() + "-relay",
+            config.database().withPoolSize(RELAY_CONNECTIONS));
+    var setup =
+        new MessagingSetup(
+            node.vertx(),
+            service.name(),
+            running.instanceId(),
+            relays.pool(),
+            transactions,
+            outbox,
+            definition.subscribers(),
+            ArtemisSettings.of(broker.host(), broker.port(), broker.user(), broker.password()),
+            node.meters(),
+            RelaySettings.DEFAULT,
+            ConsumerSettings.DEFAULT);
+    running.messages(Messaging.start(setup), relays);
   }
 
   private String instanceId() {

@@ -28,21 +28,25 @@ public final class Database {
   private final AtomicInteger inUse = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
 
-  private Database(Vertx vertx, DatabaseConfig config) {
+  private Database(Vertx vertx, String name, DatabaseConfig config) {
     this.vertx = vertx;
     this.config = config;
     this.pool =
         PgBuilder.pool()
-            .with(poolOptions(config))
+            .with(poolOptions(config).setName(name))
             .with(network(config))
             .connectingTo(connectOptions(config))
             .using(vertx)
             .build();
   }
 
-  /** Opens the pool; connections are made when they are needed. */
-  public static Database open(Vertx vertx, DatabaseConfig config) {
-    return new Database(vertx, config);
+  /**
+   * Opens the pool; connections are made when they are needed.
+   *
+   * @param name of the pool in metrics, one in the process
+   */
+  public static Database open(Vertx vertx, String name, DatabaseConfig config) {
+    return new Database(vertx, name, config);
   }
 
   public Pool pool() {

@@ -5,7 +5,6 @@ import dev.weft.kit.http.Admission.Admitted;
 import dev.weft.kit.http.Admission.Refused;
 import dev.weft.node.call.BusAnswer;
 import dev.weft.node.call.BusCall;
-import dev.weft.node.call.BusRequest;
 import dev.weft.node.trace.TraceContext;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -44,18 +43,22 @@ public final class BusEndpoints extends VerticleBase {
   }
 
   private void take(Message<Buffer> message) {
-    BusRequest request;
     try {
-      request = BusCall.request(message);
+      var request = BusCall.request(message);
+      var method = HttpMethod.valueOf(request.method());
+      take(
+          message,
+          new RequestHead(Transport.EVENT_BUS, method, request.uri(), request.headers()),
+          request.body());
     } catch (IllegalArgumentException _) {
       reply(message, Problems.of(400, "not-a-request", "not a request", TraceContext.fresh()));
-      return;
     }
-    var method = HttpMethod.valueOf(request.method());
-    var head = new RequestHead(Transport.EVENT_BUS, method, request.uri(), request.headers());
+  }
+
+  private void take(Message<Buffer> message, RequestHead head, Buffer body) {
     switch (dispatcher.admit(head)) {
       case Refused refused -> reply(message, refused.answer());
-      case Admitted admitted -> handle(message, admitted, request.body());
+      case Admitted admitted -> handle(message, admitted, body);
     }
   }
 

@@ -24,11 +24,10 @@ final class JsonBody {
   private JsonBody() {}
 
   static <T extends Record> T read(Buffer body, Class<T> type) {
-    if (body.length() == 0) {
-      throw Refusal.badRequest("missing-body", "", "the request has no body");
-    }
     try (var parser = FACTORY.createParser(body.getBytes())) {
-      parser.nextToken();
+      if (parser.nextToken() == null) {
+        throw Refusal.badRequest("missing-body", "", "the request has no body");
+      }
       var value = RecordShape.of(type).read(parser);
       if (parser.nextToken() != null) {
         throw malformed(parser, "there is more after the JSON value");

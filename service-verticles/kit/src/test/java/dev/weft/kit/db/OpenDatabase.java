@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -24,7 +25,7 @@ public final class OpenDatabase implements AutoCloseable {
 
   private OpenDatabase(DatabaseConfig config) {
     this.config = config;
-    this.database = Database.open(vertx, config);
+    this.database = Database.open(vertx, "test", config);
   }
 
   public static OpenDatabase fresh() throws Exception {
@@ -33,6 +34,11 @@ public final class OpenDatabase implements AutoCloseable {
 
   static OpenDatabase at(DatabaseConfig config) throws Exception {
     Migrations.run(config, null);
+    return opened(config);
+  }
+
+  /** A database that has its tables already. */
+  public static OpenDatabase opened(DatabaseConfig config) {
     return new OpenDatabase(config);
   }
 
@@ -54,6 +60,10 @@ public final class OpenDatabase implements AutoCloseable {
 
   Database database() {
     return database;
+  }
+
+  public Pool pool() {
+    return database.pool();
   }
 
   Vertx vertx() {
