@@ -40,6 +40,11 @@ public final class Database {
             .build();
   }
 
+  /** Opens a pool that is named after its database. */
+  public static Database open(Vertx vertx, DatabaseConfig config) {
+    return open(vertx, config.name(), config);
+  }
+
   /**
    * Opens the pool; connections are made when they are needed.
    *
