@@ -20,6 +20,10 @@ record StackHome(Path root) {
     return root.resolve("conf");
   }
 
+  Path brokerXml() {
+    return conf().resolve("broker").resolve("broker.xml");
+  }
+
   /** All that the stack writes. */
   Path data() {
     return root.resolve(".weft");

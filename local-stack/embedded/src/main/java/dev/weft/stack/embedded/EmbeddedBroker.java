@@ -12,6 +12,8 @@ import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An Artemis broker of one's own on loopback, AMQP 1.0 only. Durable messages stay in its data
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final long ACTIVE_WITHIN_SECONDS = 60;
 
   private final DirectoryLock lock;
@@ -45,6 +48,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws EmbeddedException when it cannot start: port taken, directory in use, wrong broker.xml
    */
   public static EmbeddedBroker start(Path dataDir, int port, BrokerSettings settings) {
+    long begin = System.nanoTime();
     DirectoryLock lock = DirectoryLock.take(dataDir, "the broker");
     try {
       int actualPort = Ports.claim(port, "the broker");
@@ -53,6 +57,8 @@ public final class EmbeddedBroker implements AutoCloseable {
               BrokerConfiguration.of(dataDir, actualPort, settings),
               BrokerUsers.manager(settings.passwords()));
       activate(server, dataDir);
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+      LOG.info("the broker is up on port {} after {} ms", actualPort, millis);
       return new EmbeddedBroker(lock, server, actualPort);
     } catch (EmbeddedException e) {
       lock.close();

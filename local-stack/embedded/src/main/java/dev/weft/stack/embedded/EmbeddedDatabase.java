@@ -3,13 +3,18 @@ package dev.weft.stack.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL server of one's own on loopback. It keeps its data directory over restarts, also
  * after its owner was killed, and runs as root and as a normal user.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
   private final DirectoryLock lock;
   private final PostgresServer server;
@@ -36,10 +41,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   static EmbeddedDatabase start(Path dataDir, int port, Path programsParent, boolean durable) {
     PostgresFiles files = new PostgresFiles(dataDir.toAbsolutePath().normalize());
+    long begin = System.nanoTime();
     DirectoryLock lock = DirectoryLock.take(files.home(), "PostgreSQL");
     try {
       PostgresServer server = new PostgresServer(files, PostgresPrograms.in(programsParent));
       int actualPort = server.start(port, durable);
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+      LOG.info("PostgreSQL is up on port {} after {} ms", actualPort, millis);
       String password = Files.readString(files.password());
       return new EmbeddedDatabase(lock, server, actualPort, password);
     } catch (IOException e) {
