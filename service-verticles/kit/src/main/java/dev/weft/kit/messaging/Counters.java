@@ -52,6 +52,11 @@ final class Counters implements RelayObserver, ConsumerObserver {
   }
 
   @Override
+  public void stoppedRelaying() {
+    waiting.clear();
+  }
+
+  @Override
   public void consumed(String subscription) {
     count("weft.messages.consumed", "subscription", subscription);
   }

@@ -63,7 +63,9 @@ final class Epoch {
       return Future.failedFuture("the broker grants no management");
     }
     var done = Promise.<Void>promise();
-    onEnd(() -> done.tryFail("the connection is lost"));
+    Runnable lost = () -> done.tryFail("the connection is lost");
+    onEnd(lost);
+    done.future().onComplete(_ -> endings.remove(lost));
     after(settings.connectTimeout(), () -> done.tryFail("no answer from the broker's management"));
     QueueDeclaration.ensure(connection, subscription)
         .onSuccess(_ -> done.tryComplete())

@@ -3,6 +3,7 @@ package dev.weft.kit.messaging.inbox;
 import dev.weft.codecs.AmqpBinding;
 import dev.weft.kit.messaging.broker.Delivery;
 import dev.weft.node.trace.TraceContext;
+import org.jspecify.annotations.Nullable;
 
 /** A message that has come in on a subscription, read as far as its envelope. */
 record Arrival(String subscription, Subscriber<?> subscriber, Delivery delivery, Read read) {
@@ -35,14 +36,19 @@ record Arrival(String subscription, Subscriber<?> subscriber, Delivery delivery,
     var trace = TraceContext.fresh();
     var id = none.id();
     if (id == null) {
-      id = delivery.content().messageId();
+      id = storable(delivery.content().messageId());
     }
     if (id == null) {
       id = "unknown-" + trace.traceId();
     }
-    var key = delivery.content().groupId();
+    var key = storable(delivery.content().groupId());
     return new Read(
         none, none.source() == null ? "unknown" : none.source(), id, key == null ? id : key, trace);
+  }
+
+  /** PostgreSQL takes any character in a text but one. */
+  static @Nullable String storable(@Nullable String text) {
+    return text == null ? null : text.replace("\u0000", "\\u0000");
   }
 
   /** Messages of one subscription and key go one after the other. */

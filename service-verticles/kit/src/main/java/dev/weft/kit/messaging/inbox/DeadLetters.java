@@ -5,6 +5,7 @@ import dev.weft.kit.Transaction;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Messages that a subscription has given up on, with all that is needed to try again. */
 final class DeadLetters {
@@ -31,11 +32,11 @@ final class DeadLetters {
         read.id(),
         arrival.subscription().substring(0, arrival.subscription().indexOf("::")),
         envelope == null ? null : envelope.version(),
-        clean(read.key()),
+        read.key(),
         Buffer.buffer(content.body().getBytes()),
-        content.contentType(),
+        Arrival.storable(content.contentType()),
         properties(arrival),
-        cut(clean(reason)),
+        cut(Arrival.storable(reason)),
         attempts,
         read.trace().traceId());
   }
@@ -43,16 +44,14 @@ final class DeadLetters {
   private static JsonObject properties(Arrival arrival) {
     var json = new JsonObject();
     new TreeMap<>(arrival.delivery().content().properties())
-        .forEach((name, value) -> json.put(clean(name), clean(value.toString())));
+        .forEach(
+            (name, value) -> json.put(Arrival.storable(name), Arrival.storable(value.toString())));
     return json;
   }
 
-  /** PostgreSQL takes any character in a text but one. */
-  private static String clean(String text) {
-    return text.replace("\u0000", "\\u0000");
-  }
-
-  private static String cut(String text) {
-    return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
+  private static @Nullable String cut(@Nullable String text) {
+    return text == null || text.length() <= LONGEST_REASON
+        ? text
+        : text.substring(0, LONGEST_REASON);
   }
 }

@@ -3,10 +3,12 @@ package dev.weft.kit.messaging.outbox;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
 /**
@@ -65,6 +67,9 @@ final class OutboxTable {
         FROM weft_outbox ORDER BY id LIMIT 1\
       """;
 
+  /** A road that has gone silent fails like one that is cut. */
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+
   private final Pool pool;
 
   OutboxTable(Pool pool) {
@@ -74,8 +79,8 @@ final class OutboxTable {
   /** The lowest rows that are not in the backlog, up to a number and a size. */
   Future<List<OutboxRow>> load(
       Backlog backlog, Collection<String> withoutTypes, int rows, long bytes) {
-    return pool.preparedQuery(LOAD)
-        .execute(
+    return ask(
+            LOAD,
             Tuple.tuple()
                 .addArrayOfLong(backlog.ids())
                 .addArrayOfString(withoutTypes.toArray(String[]::new))
@@ -87,28 +92,31 @@ final class OutboxTable {
 
   /** Deletes rows that the broker has; false, and nothing deleted, when the lease is not held. */
   Future<Boolean> delete(long epoch, Collection<Long> ids) {
-    return pool.preparedQuery(DELETE)
-        .execute(Tuple.tuple().addLong(epoch).addArrayOfLong(ids.toArray(Long[]::new)))
+    return ask(DELETE, Tuple.tuple().addLong(epoch).addArrayOfLong(ids.toArray(Long[]::new)))
         .map(found -> held(found.iterator().next()));
   }
 
   /** Makes a row a dead letter of the emitter; false, and nothing done, without the lease. */
   Future<Boolean> setAside(long epoch, String source, OutboxRow row, String reason, int attempts) {
-    return pool.preparedQuery(SET_ASIDE)
-        .execute(Tuple.of(epoch, row.id(), source, reason, attempts))
+    return ask(SET_ASIDE, Tuple.of(epoch, row.id(), source, reason, attempts))
         .map(found -> held(found.iterator().next()));
   }
 
   /** How long the oldest row has waited; zero without one. */
   Future<Duration> oldest() {
-    return pool.query(OLDEST)
-        .execute()
+    return ask(OLDEST, Tuple.tuple())
         .map(
             found ->
                 found.size() == 0
                     ? Duration.ZERO
                     : Duration.ofMillis(
                         Math.max(0, found.iterator().next().getNumeric("age").longValue())));
+  }
+
+  private Future<RowSet<Row>> ask(String sql, Tuple arguments) {
+    return pool.preparedQuery(sql)
+        .execute(arguments)
+        .timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static boolean held(Row row) {

@@ -9,6 +9,7 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Pool;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,11 +105,13 @@ public final class Relay {
       var asked = System.nanoTime();
       var current = term;
       var answer = current == null ? take(asked) : renew(current, asked);
-      answer.onComplete(
-          done -> {
-            asking = false;
-            note(done.cause());
-          });
+      answer
+          .timeout(lease.length().toMillis(), TimeUnit.MILLISECONDS)
+          .onComplete(
+              done -> {
+                asking = false;
+                note(done.cause());
+              });
     }
     if (term != null && !term.holds()) {
       endTerm(term, "it was not renewed in time");
@@ -122,7 +125,7 @@ public final class Relay {
         .take()
         .onSuccess(
             taken -> {
-              if (taken.isPresent() && !stopping) {
+              if (taken.isPresent() && !stopping && term == null) {
                 begin(taken, asked);
               }
             });
@@ -152,6 +155,7 @@ public final class Relay {
 
   private void endTerm(RelayTerm ended, String why) {
     ended.end();
+    work.observer().stoppedRelaying();
     if (term == ended) {
       term = null;
       if (!stopping) {

@@ -17,6 +17,9 @@ public interface RelayObserver {
 
         @Override
         public void typeFlows(String type) {}
+
+        @Override
+        public void stoppedRelaying() {}
       };
 
   /** The broker has it. */
@@ -30,4 +33,7 @@ public interface RelayObserver {
 
   /** They go again. */
   void typeFlows(String type);
+
+  /** Another instance knows better from now on. */
+  void stoppedRelaying();
 }

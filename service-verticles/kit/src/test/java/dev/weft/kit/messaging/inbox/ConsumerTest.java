@@ -121,7 +121,15 @@ final class ConsumerTest {
     stage.start(stage.stockService().noting());
     send(content("unreadable", 1, "{\"orderId\":7}"));
     send(content("other version", 9, "{\"orderId\":\"a\",\"number\":1}"));
-    send(new AmqpContent("bare", null, null, "k", true, Map.of(), Buffer.buffer("hello")));
+    send(
+        new AmqpContent(
+            "ba\u0000re",
+            null,
+            "\u0000",
+            "k",
+            true,
+            Map.of("o\u0000", "x\u0000"),
+            Buffer.buffer("hello")));
     for (var i = 0; i < 100; i++) {
       send(content("fine-" + i, 1, "{\"orderId\":\"a\",\"number\":" + i + "}"));
     }
@@ -136,7 +144,7 @@ final class ConsumerTest {
                 + " value",
             "other version: unknown version 9 of foodmart.orders.OrderPlaced, this reader knows"
                 + " version 1",
-            "bare: no CloudEvent: specversion is missing");
+            "ba\\u0000re: no CloudEvent: specversion is missing");
   }
 
   @Test
@@ -165,16 +173,18 @@ final class ConsumerTest {
     var both = new CountDownLatch(1);
     var calls = new AtomicInteger();
     for (var i = 0; i < 2; i++) {
-      stage.start(
-          stage
-              .stockService()
-              .on(
-                  PlacedAsRead.class,
-                  (message, transaction) -> {
-                    calls.incrementAndGet();
-                    Party.Builder.note("stock", message, transaction);
-                    Stage.wait(both);
-                  }));
+      var instance =
+          stage.start(
+              stage
+                  .stockService()
+                  .on(
+                      PlacedAsRead.class,
+                      (message, transaction) -> {
+                        calls.incrementAndGet();
+                        Party.Builder.note("stock", message, transaction);
+                        Stage.wait(both);
+                      }));
+      Stage.eventually(() -> subscribed(instance));
     }
     // Copies of one message under many group ids reach both instances.
     var copies = 12;
@@ -312,6 +322,11 @@ final class ConsumerTest {
     assertThat(stage.stock().rows("SELECT id FROM weft_inbox"))
         .extracting(row -> row.getString(0))
         .containsExactly("new");
+  }
+
+  private static boolean subscribed(Party instance) {
+    return instance.messaging().broker().connected()
+        && instance.messaging().subscriptionTroubles().isEmpty();
   }
 
   private long blockedInInbox() {
