@@ -1,0 +1,78 @@
+package dev.weft.testkit;
+
+import dev.weft.codecs.CodecRegistry;
+import dev.weft.kit.Endpoint;
+import dev.weft.kit.FirstLoad;
+import dev.weft.kit.MessageHandler;
+import dev.weft.kit.Service;
+import dev.weft.kit.ServiceDefinition;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Learns from a service which message types it hears and which it emits. */
+final class Kinds implements ServiceDefinition {
+
+  private final List<Class<?>> heard = new ArrayList<>();
+  private final List<Class<?>> emitted = new ArrayList<>();
+
+  static Kinds of(Service service) {
+    var kinds = new Kinds();
+    service.define(kinds);
+    return kinds;
+  }
+
+  CodecRegistry heard() {
+    return CodecRegistry.of(heard);
+  }
+
+  CodecRegistry emitted() {
+    return CodecRegistry.of(emitted);
+  }
+
+  @Override
+  public <M extends Record> ServiceDefinition on(Class<M> type, MessageHandler<M> handler) {
+    heard.add(type);
+    return this;
+  }
+
+  @Override
+  public ServiceDefinition emits(Class<?>... types) {
+    emitted.addAll(List.of(types));
+    return this;
+  }
+
+  @Override
+  public ServiceDefinition get(String path, Endpoint endpoint) {
+    return this;
+  }
+
+  @Override
+  public ServiceDefinition post(String path, Endpoint endpoint) {
+    return this;
+  }
+
+  @Override
+  public ServiceDefinition put(String path, Endpoint endpoint) {
+    return this;
+  }
+
+  @Override
+  public ServiceDefinition patch(String path, Endpoint endpoint) {
+    return this;
+  }
+
+  @Override
+  public ServiceDefinition delete(String path, Endpoint endpoint) {
+    return this;
+  }
+
+  @Override
+  public ServiceDefinition migrations(String classpathLocation) {
+    return this;
+  }
+
+  @Override
+  public ServiceDefinition firstLoad(FirstLoad load) {
+    return this;
+  }
+}

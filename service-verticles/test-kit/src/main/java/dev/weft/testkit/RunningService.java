@@ -1,0 +1,113 @@
+package dev.weft.testkit;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.weft.kit.Service;
+import dev.weft.kit.ServiceRuntime;
+import dev.weft.kit.messaging.broker.SendOutcome;
+import dev.weft.node.Node;
+import dev.weft.node.NodeInfo;
+import dev.weft.stack.embedded.FreshDatabase;
+import dev.weft.stack.embedded.SharedDatabase;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+
+/**
+ * A service that runs on a database and a broker of its own; its first load is done and anybody may
+ * call it. Safe for any thread.
+ */
+public final class RunningService implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Service service;
+  private final Kinds kinds;
+  private final FreshDatabase database;
+  private final BrokerOfTest broker;
+  private final Node node;
+  private final Surroundings surroundings;
+  private final Caller caller;
+
+  private RunningService(Service service) {
+    this.service = service;
+    this.kinds = Kinds.of(service);
+    this.database = SharedDatabase.fresh(service.name());
+    this.broker = BrokerOfTest.start(service.name(), kinds);
+    var config = Settings.of(service.name(), database, broker.port());
+    this.node = Node.start(config.node(), new NodeInfo(service.name(), "test"));
+    this.surroundings = new Surroundings(broker.operator(node.vertx()), kinds);
+    surroundings.start();
+    this.caller = new Caller(ServiceRuntime.start(node, service, config).httpPort());
+  }
+
+  /** Starts it and waits until it is ready. Awaitility waits for up to a minute from then on. */
+  public static RunningService start(Service service) {
+    Awaitility.setDefaultTimeout(PATIENCE);
+    return new RunningService(service);
+  }
+
+  public Reply get(String path) {
+    return caller.call("GET", path, "");
+  }
+
+  public Reply post(String path, String json) {
+    return caller.call("POST", path, json);
+  }
+
+  public Reply put(String path, String json) {
+    return caller.call("PUT", path, json);
+  }
+
+  /** Sends a message to the service and waits until the broker has it. */
+  public void deliver(Record message) {
+    deliver(message, UUID.randomUUID().toString());
+  }
+
+  /** Sends a message with an id of the test's own, so that it can be sent again. */
+  public void deliver(Record message, String id) {
+    var outcome = surroundings.deliver(message, id);
+    if (!(outcome instanceof SendOutcome.Accepted)) {
+      throw new AssertionError("the broker did not take " + message + ": " + outcome);
+    }
+  }
+
+  /** What the service has emitted of a type so far, in the order in which it arrived. */
+  public <M extends Record> List<M> heard(Class<M> type) {
+    return surroundings.heard(type);
+  }
+
+  /** Waits until the service has handled all that was sent, and all that it emitted was heard. */
+  public void awaitQuiet() {
+    await().until(this::quiet);
+  }
+
+  /** The single number that a query answers. */
+  public long number(String sql) {
+    try (var connection =
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    surroundings.close();
+    node.stop().toCompletionStage().toCompletableFuture().join();
+    broker.close();
+  }
+
+  private boolean quiet() {
+    return broker.nothingFor(service.name(), kinds.heard().types())
+        && number("select count(*) from weft_outbox") == 0
+        && broker.nothingFor(Surroundings.NAME, kinds.emitted().types());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.weft.testkit;
+
+import dev.weft.kit.Service;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/** Hands the running service to its tests; JUnit closes it when the whole run is over. */
+final class ServiceExtension implements ParameterResolver {
+
+  private static final Namespace RUNNING = Namespace.create(ServiceExtension.class);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == RunningService.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    var type =
+        AnnotationSupport.findAnnotation(context.getRequiredTestClass(), ServiceTest.class)
+            .orElseThrow()
+            .value();
+    return context
+        .getRoot()
+        .getStore(RUNNING)
+        .computeIfAbsent(type, _ -> start(type), RunningService.class);
+  }
+
+  private static RunningService start(Class<? extends Service> type) {
+    return RunningService.start(ReflectionSupport.newInstance(type));
+  }
+}
