@@ -18,7 +18,7 @@ class HistoricOrdersTest {
 
   private static final List<Basket> BASKETS = FoodMart.baskets();
   private static final Comparator<Basket> NEWEST_FIRST =
-      Comparator.comparing(Basket::date).thenComparing(Basket::number).reversed();
+      Comparator.comparing(Basket::date).thenComparingInt(Basket::number).reversed();
 
   private final RunningService orders;
 

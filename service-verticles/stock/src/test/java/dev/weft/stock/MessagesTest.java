@@ -1,0 +1,78 @@
+package dev.weft.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.codecs.CodecRegistry;
+import dev.weft.codecs.Decoded;
+import dev.weft.codecs.Envelope;
+import io.vertx.core.buffer.Buffer;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The wire form that docs/foodmart.md promises: others have their own copies of these records. */
+class MessagesTest {
+
+  @Test
+  void stockReservedIsEmittedAsPromised() {
+    emits(
+        new StockReserved(7, 8, new BigDecimal("5.7000")),
+        "foodmart.stock.StockReserved",
+        "7",
+        """
+        {"orderId":7,"customerId":8,"total":5.7000}\
+        """);
+  }
+
+  @Test
+  void stockRejectedIsEmittedAsPromised() {
+    emits(
+        new StockRejected(7, "none left"),
+        "foodmart.stock.StockRejected",
+        "7",
+        """
+        {"orderId":7,"reason":"none left"}\
+        """);
+  }
+
+  @Test
+  void orderPlacedIsReadAsItIsEmitted() {
+    reads(
+        new OrderPlaced(7, 8, 3, new BigDecimal("5.7000"), List.of(new OrderPlaced.Line(1, 2))),
+        "foodmart.orders.OrderPlaced",
+        """
+        {"orderId":7,"customerId":8,"storeId":3,"total":5.7000,"lines":[{"productId":1,"quantity":2,"amount":5.7000}]}\
+        """);
+  }
+
+  @Test
+  void paymentDeclinedIsReadAsItIsEmitted() {
+    reads(
+        new PaymentDeclined(7),
+        "foodmart.payments.PaymentDeclined",
+        """
+        {"orderId":7,"reason":"no credit"}\
+        """);
+  }
+
+  private static void emits(Record message, String type, String key, String json) {
+    var registry = CodecRegistry.of(message.getClass());
+    var definition = registry.definition(message);
+    assertThat(definition.name()).isEqualTo(type);
+    assertThat(definition.version()).isEqualTo(1);
+    assertThat(definition.key(message)).isEqualTo(key);
+    assertThat(registry.encode(message).toString()).isEqualTo(json);
+  }
+
+  private static void reads(Record message, String type, String json) {
+    var envelope =
+        new Envelope(
+            "1", "/there", type, 1, "7", Instant.EPOCH, Envelope.JSON, Envelope.Trace.NONE);
+    var registry = CodecRegistry.of(message.getClass());
+    var definition = registry.definition(message);
+    assertThat(definition.key(message)).isEqualTo("7");
+    assertThat(registry.decode(envelope, Buffer.buffer(json)))
+        .isEqualTo(new Decoded.Message(envelope, message));
+  }
+}
