@@ -114,10 +114,16 @@ final class LocalStack {
     if (Files.exists(home.loadedMark())) {
       return;
     }
-    Waiting waiting = new Waiting(backing);
+    try (Waiting waiting = Waiting.on(backing)) {
+      watch(waiting);
+    }
+    Files.createFile(home.loadedMark());
+  }
+
+  private void watch(Waiting waiting) {
     long total = waiting.messages();
+    AtomicLong left = new AtomicLong(total);
     if (total > 0) {
-      AtomicLong left = new AtomicLong(total);
       Watch.until(
           () -> left.updateAndGet(_ -> waiting.messages()) == 0,
           () ->
@@ -126,7 +132,6 @@ final class LocalStack {
                   Math.max(0, total - left.get()),
                   total));
     }
-    Files.createFile(home.loadedMark());
   }
 
   private void announce(Node node, int port, long begin) throws IOException {

@@ -14,8 +14,9 @@ record ServiceSettings(NodeConfig node, Backing backing, Path jwks) {
 
   private static final String LOOPBACK = "127.0.0.1";
   private static final int POOL_SIZE = 8;
-  private static final Duration POOL_WAIT = Duration.ofSeconds(2);
-  private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
+  // Longer than on a server: the first start shares a small computer with all other parts.
+  private static final Duration POOL_WAIT = Duration.ofSeconds(10);
+  private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
 
   ServiceConfig of(String service) {
     return new ServiceConfig(

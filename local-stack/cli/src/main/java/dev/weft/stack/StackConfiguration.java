@@ -12,7 +12,9 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StackConfiguration {
 
+  private static final Set<String> OF_THE_SCRIPT = Set.of("weft.home", "weft.log.file");
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
 
   private StackConfiguration() {}
@@ -29,15 +32,20 @@ final class StackConfiguration {
   static GatewayConfig read(StackHome home, @Nullable Integer port) {
     Properties properties = new Properties();
     System.getProperties().stringPropertyNames().stream()
-        .filter(name -> !name.equals("weft.home") && !name.equals("weft.log.file"))
+        .filter(name -> !OF_THE_SCRIPT.contains(name))
         .forEach(name -> properties.setProperty(name, System.getProperty(name)));
+    return read(home, port, System.getenv(), properties);
+  }
+
+  static GatewayConfig read(
+      StackHome home, @Nullable Integer port, Map<String, String> environment, Properties system) {
     if (port != null) {
-      properties.setProperty("weft.http.port", port.toString());
+      system.setProperty("weft.http.port", port.toString());
     }
     try {
       Path file = home.conf().resolve("gateway.yaml");
       GatewayConfig config =
-          local(home, ConfigReader.read(file, GatewayConfig.class, System.getenv(), properties));
+          local(home, ConfigReader.read(file, GatewayConfig.class, environment, system));
       List<Mistake> mistakes = GatewayCheck.of(config).mistakes();
       if (!mistakes.isEmpty()) {
         throw new ConfigException(mistakes);

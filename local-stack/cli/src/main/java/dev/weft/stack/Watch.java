@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 /** Looks at something again and again until it is so, and shows how far it is. */
 final class Watch {
 
-  private static final int PAUSE_MILLIS = 100;
+  private static final int PAUSE_MILLIS = 200;
 
   private Watch() {}
 

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.postoffice.Binding;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
@@ -133,9 +134,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     return found == null ? 0 : found.getMessageCount();
   }
 
-  /** Messages in all queues together. */
+  /** Messages in all subscriptions together, those that consumers hold unsettled included. */
   public long messages() {
-    return server.getTotalMessageCount();
+    return server
+        .getPostOffice()
+        .getAllBindings()
+        .map(Binding::getBindable)
+        .filter(Queue.class::isInstance)
+        .map(Queue.class::cast)
+        .filter(queue -> queue.getRoutingType() == RoutingType.MULTICAST)
+        .mapToLong(Queue::getMessageCount)
+        .sum();
   }
 
   /** Stops the broker; everything acknowledged stays on disk. */
