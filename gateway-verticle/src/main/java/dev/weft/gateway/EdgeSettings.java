@@ -31,6 +31,7 @@ final class EdgeSettings {
         .setHost(config.http().host())
         .setPort(port(config.http().port()))
         .setTcpNoDelay(true)
+        .setHttp2ClearTextEnabled(false)
         .setHandle100ContinueAutomatically(true)
         .setMaxHeaderSize(limits.headers().toInt())
         .setMaxInitialLineLength(limits.uri().toInt())

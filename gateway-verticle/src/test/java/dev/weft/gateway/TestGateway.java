@@ -39,6 +39,7 @@ final class TestGateway implements AutoCloseable {
     private final Map<String, String> services = new LinkedHashMap<>();
     private String routes = "";
     private String more = "";
+    private int httpPort;
 
     Configured service(String name, TestService service) {
       return service(name, service.address());
@@ -59,6 +60,11 @@ final class TestGateway implements AutoCloseable {
 
     Configured routes(String yaml) {
       routes = yaml;
+      return this;
+    }
+
+    Configured httpPort(int port) {
+      httpPort = port;
       return this;
     }
 
@@ -84,11 +90,12 @@ final class TestGateway implements AutoCloseable {
             file,
             """
             node: { management: { host: 127.0.0.1, port: 0 } }
-            http: { host: 127.0.0.1, port: 0 }
+            http: { host: 127.0.0.1, port: %d }
             routes: routes
             services: services
             event-loops: 2
             """
+                    .formatted(httpPort)
                 + more);
         var config = ConfigReader.read(file, GatewayConfig.class, Map.of(), new Properties());
         return new TestGateway(node, Gateway.start(node, config));

@@ -64,5 +64,6 @@ final class Answers {
       var _ = response.end(body);
     }
     visit.end(status);
+    UnreadBody.leave(visit.request());
   }
 }

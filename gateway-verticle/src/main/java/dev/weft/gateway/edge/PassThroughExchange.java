@@ -7,18 +7,20 @@ import dev.weft.gateway.plan.PassThrough;
 import dev.weft.gateway.run.PartFailure;
 import dev.weft.node.call.CallHeaders;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.streams.Pipe;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way through to a service and back. The route's deadline holds until the answer
- * begins; from then on the bodies may take as long as they keep moving.
+ * One request on its way through to a service and back. The route's deadline holds for connecting,
+ * and from the end of the request to the beginning of its answer; the bodies may take as long as
+ * they keep moving.
  */
 final class PassThroughExchange {
   private final Visit visit;
@@ -27,8 +29,8 @@ final class PassThroughExchange {
   private final String uri;
   private final boolean hasBody;
   private final List<Target> tried = new ArrayList<>(2);
-  private final long timer;
-  private final long deadline;
+  private long timer;
+  private @Nullable Pipe<Buffer> upload;
   private @Nullable HttpClientRequest out;
   private boolean answering;
   private boolean ended;
@@ -39,17 +41,12 @@ final class PassThroughExchange {
     this.route = route;
     this.upstream = upstream;
     this.uri = uri;
-    this.hasBody = hasBody(visit.request());
-    this.deadline = System.nanoTime() + route.deadline().toNanos();
-    this.timer =
-        upstream.vertx().setTimer(route.deadline().toMillis(), _ -> fail(CallFailure.TIMED_OUT));
+    this.hasBody = UnreadBody.isAnnounced(visit.request());
+    this.timer = startTimer();
   }
 
-  private static boolean hasBody(HttpServerRequest request) {
-    var length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
-    return length == null
-        ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-        : !length.equals("0");
+  private long startTimer() {
+    return upstream.vertx().setTimer(route.deadline().toMillis(), _ -> fail(CallFailure.TIMED_OUT));
   }
 
   void start() {
@@ -103,8 +100,7 @@ final class PassThroughExchange {
     out = opened;
     HopByHop.copy(visit.request().headers(), opened.headers());
     opened.putHeader(CallHeaders.TRACEPARENT, visit.trace().traceparent());
-    long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
-    opened.putHeader(CallHeaders.DEADLINE_MS, Long.toString(left));
+    opened.putHeader(CallHeaders.DEADLINE_MS, Long.toString(route.deadline().toMillis()));
     upstream.token().ifPresent(token -> opened.putHeader(CallHeaders.CALL_TOKEN, token));
     send(opened)
         .onComplete(
@@ -122,16 +118,27 @@ final class PassThroughExchange {
     if (visit.request().headers().get(HttpHeaders.CONTENT_LENGTH) == null) {
       opened.setChunked(true);
     }
-    // When this breaks, the answer breaks too, or the client has gone: both are told elsewhere.
-    var _ = visit.request().pipeTo(opened);
+    upstream.vertx().cancelTimer(timer);
+    var pipe = visit.request().pipe().endOnFailure(false);
+    upload = pipe;
+    // When this fails, the answer fails too, or the client has gone: both are told elsewhere.
+    pipe.to(opened).onSuccess(_ -> uploaded());
     return opened.response();
+  }
+
+  private void uploaded() {
+    upload = null;
+    if (!answering && !ended) {
+      timer = startTimer();
+    }
   }
 
   private void broken(CallFailure failure, Target target) {
     boolean mayRepeat =
         !hasBody
             && tried.size() == 1
-            && (isRead() || visit.request().method().equals(HttpMethod.DELETE));
+            && (isRead(visit.request().method())
+                || visit.request().method().equals(HttpMethod.DELETE));
     if (failure == CallFailure.RESET && mayRepeat && !ended) {
       upstream.balancer().eject(target);
       attempt();
@@ -140,8 +147,7 @@ final class PassThroughExchange {
     }
   }
 
-  private boolean isRead() {
-    var method = visit.request().method();
+  private static boolean isRead(HttpMethod method) {
     return method.equals(HttpMethod.GET)
         || method.equals(HttpMethod.HEAD)
         || method.equals(HttpMethod.OPTIONS);
@@ -163,13 +169,17 @@ final class PassThroughExchange {
     if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH) && mayHaveBody(answer)) {
       response.setChunked(true);
     }
+    // Ending the answer after a failure would make half of it look whole.
     answer
-        .pipeTo(response)
+        .pipe()
+        .endOnFailure(false)
+        .to(response)
         .onComplete(
             _ -> {
               target.end();
               ended = true;
               visit.end(answer.statusCode());
+              UnreadBody.leave(visit.request());
             },
             _ -> {
               target.end();
@@ -201,6 +211,10 @@ final class PassThroughExchange {
   }
 
   private void resetOut() {
+    if (upload != null) {
+      upload.close();
+      upload = null;
+    }
     if (out != null) {
       var _ = out.reset();
     }
