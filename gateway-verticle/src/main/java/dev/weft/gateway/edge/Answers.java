@@ -2,9 +2,11 @@ package dev.weft.gateway.edge;
 
 import dev.weft.gateway.run.Outcome;
 import dev.weft.gateway.run.PartFailure;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -43,8 +45,14 @@ final class Answers {
       headers.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
     }
     headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(composed.body().length()));
-    boolean head = visit.request().method().equals(HttpMethod.HEAD);
-    end(visit, composed.status(), head ? Buffer.buffer() : composed.body().toBuffer());
+    if (visit.request().method().equals(HttpMethod.HEAD)) {
+      end(visit, composed.status(), Buffer.buffer());
+    } else {
+      var bytes = composed.body().toPooled();
+      // Vert.x never releases what it is given to write, so it is done here, however the write
+      // ends.
+      end(visit, composed.status(), BufferInternal.buffer(bytes)).onComplete(_ -> bytes.release());
+    }
   }
 
   private static String partial(List<PartFailure> missing) {
@@ -53,17 +61,15 @@ final class Answers {
         .collect(Collectors.joining(", "));
   }
 
-  static void end(Visit visit, int status, Buffer body) {
+  static Future<Void> end(Visit visit, int status, Buffer body) {
     var response = visit.response();
     if (visit.isDraining()) {
       response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
-    if (visit.request().method().equals(HttpMethod.HEAD)) {
-      var _ = response.end();
-    } else {
-      var _ = response.end(body);
-    }
+    boolean head = visit.request().method().equals(HttpMethod.HEAD);
+    var written = head ? response.end() : response.end(body);
     visit.end(status);
     UnreadBody.leave(visit.request());
+    return written;
   }
 }

@@ -37,7 +37,7 @@ final class Problems {
     if (status == UNAVAILABLE) {
       headers.set("Retry-After", RETRY_AFTER_SECONDS);
     }
-    Answers.end(visit, status, body);
+    var _ = Answers.end(visit, status, body);
   }
 
   private static Map<String, @Nullable Object> part(PartFailure failure) {

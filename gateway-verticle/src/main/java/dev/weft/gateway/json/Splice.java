@@ -7,7 +7,7 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Arrays;
 
 /**
- * Byte ranges of many arrays that together are one text. Nothing is copied until {@link #toBuffer},
+ * Byte ranges of many arrays that together are one text. Nothing is copied until {@link #toPooled},
  * which copies each byte once, into memory the socket can send from. The arrays must not change
  * meanwhile.
  */
@@ -106,12 +106,15 @@ public final class Splice {
     return all;
   }
 
-  /** A buffer for exactly one write to a socket: the write gives its memory back to the pool. */
-  public Buffer toBuffer() {
+  /**
+   * A copy in memory that the socket can send from. It comes from a pool: whoever asks for it must
+   * {@link ByteBuf#release release} it when it is written.
+   */
+  public ByteBuf toPooled() {
     ByteBuf all = PooledByteBufAllocator.DEFAULT.directBuffer(Math.max(1, length));
     for (int i = 0; i < count; i++) {
       all.writeBytes(arrays[i], bounds[2 * i], bounds[2 * i + 1] - bounds[2 * i]);
     }
-    return BufferInternal.buffer(all);
+    return all;
   }
 }
