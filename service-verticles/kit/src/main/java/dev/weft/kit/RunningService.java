@@ -128,11 +128,11 @@ final class RunningService implements ServiceHandle {
     advertised = config.advertised() + ":" + httpPort();
   }
 
-  void register() {
+  void register(String version) {
     handles.add(
         node.addPart(service, () -> JsonObject.of("instance", instanceId, "address", advertised)));
-    registrations.add(register("/http", Protocol.HTTP, advertised));
-    registrations.add(register("/bus", Protocol.EVENT_BUS, busAddress()));
+    registrations.add(register("/http", Protocol.HTTP, advertised, version));
+    registrations.add(register("/bus", Protocol.EVENT_BUS, busAddress(), version));
     registered = true;
   }
 
@@ -155,19 +155,11 @@ final class RunningService implements ServiceHandle {
     return promise.future();
   }
 
-  private Registration register(String suffix, Protocol protocol, String address) {
-    var version = node.getClass().getPackage().getImplementationVersion();
+  private Registration register(String suffix, Protocol protocol, String address, String version) {
     return node.registry()
         .register(
             new Instance(
-                instanceId + suffix,
-                service,
-                version == null ? "dev" : version,
-                protocol,
-                address,
-                1,
-                node.zone(),
-                State.UP))
+                instanceId + suffix, service, version, protocol, address, 1, node.zone(), State.UP))
         .await();
   }
 

@@ -19,6 +19,7 @@ import dev.weft.kit.messaging.inbox.ConsumerSettings;
 import dev.weft.kit.messaging.outbox.Outbox;
 import dev.weft.kit.messaging.outbox.RelaySettings;
 import dev.weft.node.Node;
+import dev.weft.node.NodeInfo;
 import dev.weft.node.StartFailure;
 import dev.weft.node.call.CallTokenVerifier;
 import java.io.IOException;
@@ -94,7 +95,7 @@ public final class ServiceRuntime {
             new VirtualThreads(node.vertx()),
             new EndpointMetrics(node.meters(), service.name()));
     running.serve(dispatcher, config.http());
-    running.register();
+    running.register(NodeInfo.of(service.name(), service.getClass()).version());
     LOG.info("{} is ready on port {}", running.instanceId(), running.httpPort());
   }
 

@@ -2,6 +2,7 @@ package dev.weft.kit;
 
 import dev.weft.node.Node;
 import dev.weft.node.NodeInfo;
+import dev.weft.node.StartFailure;
 import dev.weft.node.Startup;
 
 /** Runs a service as a process of its own. */
@@ -19,6 +20,10 @@ public final class Weft {
   }
 
   private static Node start(Service service, ServiceConfig config) {
+    if (config.broker() == null && Definition.of(service).hasMessages()) {
+      throw new StartFailure(
+          service.name() + " has messages, so its configuration needs the key \"broker\".");
+    }
     var node = Node.start(config.node(), NodeInfo.of(service.name(), service.getClass()));
     try {
       ServiceRuntime.start(node, service, config);

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A service on a node of its own with a fresh database, called as the gateway calls it. */
 public final class TestHost implements AutoCloseable {
@@ -28,7 +29,9 @@ public final class TestHost implements AutoCloseable {
   private final Node node;
   private final ServiceHandle handle;
 
-  private TestHost(Service service, DatabaseConfig database, CallTokenKeys keys) throws Exception {
+  private TestHost(
+      Service service, DatabaseConfig database, @Nullable BrokerConfig broker, CallTokenKeys keys)
+      throws Exception {
     this.service = service;
     this.tokens = CallTokenIssuer.fromJwkFile(keys.privateJwk(), Duration.ofMinutes(5));
     this.config =
@@ -36,7 +39,7 @@ public final class TestHost implements AutoCloseable {
             nodeConfig(),
             HttpConfig.anyPort(),
             database,
-            null,
+            broker,
             CallTokenConfig.of(keys.publicJwks()));
     this.node = Node.start(config.node(), new NodeInfo(service.name(), "test"));
     this.handle = ServiceRuntime.start(node, service, config);
@@ -51,8 +54,13 @@ public final class TestHost implements AutoCloseable {
   }
 
   public static TestHost start(Service service, DatabaseConfig database) throws Exception {
+    return start(service, database, null);
+  }
+
+  public static TestHost start(
+      Service service, DatabaseConfig database, @Nullable BrokerConfig broker) throws Exception {
     var keys = CallTokenKeys.generate(Files.createTempDirectory("weft-keys"));
-    return new TestHost(service, database, keys);
+    return new TestHost(service, database, broker, keys);
   }
 
   public static NodeConfig nodeConfig() {

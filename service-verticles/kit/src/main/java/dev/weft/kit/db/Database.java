@@ -121,21 +121,24 @@ public final class Database {
         .setConnectionTimeout((int) config.poolWait().toMillis())
         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
         .setEventLoopSize(Math.min(config.poolSize(), Runtime.getRuntime().availableProcessors()))
-        .setIdleTimeout(60)
+        .setIdleTimeout(silenceSeconds(config) - 2)
         .setIdleTimeoutUnit(TimeUnit.SECONDS);
   }
 
   /**
-   * A database that keeps the connection but says nothing any more is given up long after a
-   * statement's time is over, so that its connections do not stay taken for ever.
+   * A connection that says nothing for longer than any statement may take is given up, also while
+   * it is being made: otherwise the pool would keep a place for it.
    */
   private static NetClientOptions network(DatabaseConfig config) {
-    int silence = (int) Math.max(120, 2 * config.statementTimeout().toSeconds());
     return new NetClientOptions()
         .setConnectTimeout((int) config.poolWait().toMillis())
         .setTcpKeepAlive(true)
-        .setReadIdleTimeout(silence)
+        .setReadIdleTimeout(silenceSeconds(config))
         .setIdleTimeoutUnit(TimeUnit.SECONDS);
+  }
+
+  private static int silenceSeconds(DatabaseConfig config) {
+    return (int) config.statementTimeout().plusSeconds(5).toSeconds();
   }
 
   private static PgConnectOptions connectOptions(DatabaseConfig config) {

@@ -12,6 +12,9 @@ final class DatabaseFailures {
 
   private static final Set<String> LOST_TO_ANOTHER = Set.of("40001", "40P01");
 
+  /** A prepared statement that a migration has overtaken: the driver forgets it when it fails. */
+  private static final Set<String> OVERTAKEN = Set.of("0A000", "26000");
+
   /** Shut down, crashed, starting; cancelled by the statement's time limit; session ended. */
   private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "57014", "25P03");
 
@@ -20,6 +23,13 @@ final class DatabaseFailures {
   /** A serialization failure or a deadlock: the same work may well succeed now. */
   static boolean lostToAnother(Throwable failure) {
     return failure instanceof PgException pg && LOST_TO_ANOTHER.contains(pg.getSqlState());
+  }
+
+  /** Each connection has prepared statements of its own, so this may happen once on each. */
+  static boolean overtakenByMigration(Throwable failure) {
+    return failure instanceof PgException pg
+        && OVERTAKEN.contains(pg.getSqlState())
+        && String.valueOf(pg.getErrorMessage()).matches(".*(cached plan|prepared statement).*");
   }
 
   static RuntimeException whileConnecting(Throwable failure) {

@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection for the length of one transaction. Statements are sent at once and answered in
- * order; waiting for an answer is bounded and frees the carrier thread.
+ * order; waiting for an answer is bounded and frees the carrier thread. A database that leaves a
+ * statement unanswered beyond its own time limit has hung: its connection is closed.
  */
 final class Lane {
 
@@ -73,7 +75,10 @@ final class Lane {
     long left = Math.min(longestWait.toNanos(), endsAt - System.nanoTime());
     try {
       return answer.timeout(Math.max(1, left / 1_000_000), TimeUnit.MILLISECONDS).await();
-    } catch (Exception e) {
+    } catch (Exception e) { // await throws checked ones too
+      if (e instanceof TimeoutException && left >= longestWait.toNanos()) {
+        HardClose.of(connection);
+      }
       failure = DatabaseFailures.whileAsking(e, closed);
       throw failure;
     }

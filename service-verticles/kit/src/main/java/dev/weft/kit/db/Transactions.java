@@ -9,7 +9,8 @@ public interface Transactions {
 
   /**
    * Runs the work in one transaction and commits it; what the work throws rolls back and is thrown
-   * on. A transaction that lost to another one (serialization failure, deadlock) is run once more.
+   * on. A transaction that lost to another one (serialization failure, deadlock) is run again,
+   * twice at most.
    *
    * @throws DatabaseUnavailable if no connection could be had, or it broke
    */

@@ -15,7 +15,7 @@ final class BodyReader {
   private final HttpServerRequest request;
   private final int limit;
   private final Buffer body = Buffer.buffer();
-  private long received;
+  private long thrownAway;
   private boolean settled;
 
   /** Exactly one of these is called, on the event loop. */
@@ -33,6 +33,12 @@ final class BodyReader {
     this.limit = limit;
   }
 
+  /** For a request that is refused by its head. */
+  void discard() {
+    settled = true;
+    request.handler(chunk -> throwAway(chunk.length()));
+  }
+
   void read(Outcome outcome) {
     request.exceptionHandler(_ -> settle(outcome::broken));
     request.endHandler(_ -> settle(() -> outcome.complete(request, body)));
@@ -45,15 +51,19 @@ final class BodyReader {
   }
 
   private void take(Buffer chunk, Outcome outcome) {
-    received += chunk.length();
     if (settled) {
-      if (received > MOST_THROWN_AWAY) {
-        request.connection().close();
-      }
-    } else if (received > limit) {
+      throwAway(chunk.length());
+    } else if (body.length() + chunk.length() > limit) {
       settle(() -> outcome.tooLarge(request));
     } else {
       body.appendBuffer(chunk);
+    }
+  }
+
+  private void throwAway(int bytes) {
+    thrownAway += bytes;
+    if (thrownAway > MOST_THROWN_AWAY) {
+      request.connection().close();
     }
   }
 

@@ -101,7 +101,7 @@ public final class EndpointDispatcher {
     } catch (Refusal refusal) {
       return Problems.refused(refusal, admitted.trace());
     } catch (DatabaseUnavailable e) {
-      LOG.warn("{}: {}", admitted.entry().route(), e.getMessage(), e);
+      LOG.warn("{}: {}: {}", admitted.entry().route(), e.getMessage(), reason(e));
       return unavailable(admitted);
     } catch (RuntimeException | Error e) {
       return failed(admitted, e);
@@ -128,6 +128,11 @@ public final class EndpointDispatcher {
     }
     return Problems.unavailable(
         "database-unavailable", "the service cannot reach its database", admitted.trace());
+  }
+
+  private static String reason(DatabaseUnavailable e) {
+    var cause = e.getCause();
+    return cause == null ? "" : String.valueOf(cause.getMessage());
   }
 
   private static Answer failed(Admitted admitted, Throwable failure) {

@@ -62,7 +62,10 @@ public final class HttpEndpoints extends VerticleBase {
   private void take(HttpServerRequest request) {
     var head = new RequestHead(Transport.HTTP, request.method(), request.uri(), request.headers());
     switch (dispatcher.admit(head)) {
-      case Refused refused -> send(request, refused.answer());
+      case Refused refused -> {
+        new BodyReader(request, bodyLimit).discard();
+        send(request, refused.answer());
+      }
       case Admitted admitted -> new BodyReader(request, bodyLimit).read(new Reading(admitted));
     }
   }

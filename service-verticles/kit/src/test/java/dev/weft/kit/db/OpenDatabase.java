@@ -50,8 +50,8 @@ public final class OpenDatabase implements AutoCloseable {
         fresh.user(),
         fresh.password(),
         poolSize,
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10));
   }
 
   DatabaseConfig config() {
