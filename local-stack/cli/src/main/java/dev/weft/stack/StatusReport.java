@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.stack.StackStatus.Part;
 import dev.weft.stack.StackStatus.State;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,11 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads a status out of what {@code /info} and {@code /health/ready} answered. */
 record StatusReport(RunFile run, JsonNode info, JsonNode ready, Map<String, String> urls) {
 
+  /** From the client inwards; a part that is not named here comes first. */
+  private static final List<String> ORDER =
+      List.of(
+          "gateway", "customers", "catalogue", "orders", "stock", "payments", "database", "broker");
+
   StackStatus status() {
     boolean up = ready.path("status").asText().equals("UP");
     State state = up ? State.UP : run.url().isEmpty() ? State.STARTING : State.NOT_READY;
     List<Part> parts = new ArrayList<>();
     info.path("parts").forEach(part -> parts.add(part(part)));
+    parts.sort(Comparator.comparingInt(part -> ORDER.indexOf(part.name())));
     return new StackStatus(
         state,
         run.pid(),

@@ -45,10 +45,10 @@ final class StatusReportTest {
     assertThat(status.version()).isEqualTo("1.2");
     assertThat(status.parts())
         .containsExactly(
-            new Part("database", State.UP, "18.1", "postgresql://127.0.0.1:5433", null),
+            new Part("gateway", State.UP, "1.2", "http://127.0.0.1:8080", null),
             new Part("orders", State.UP, "1.2", "http://127.0.0.1:41000", null),
             new Part("stock", State.UP, null, null, null),
-            new Part("gateway", State.UP, "1.2", "http://127.0.0.1:8080", null));
+            new Part("database", State.UP, "18.1", "postgresql://127.0.0.1:5433", null));
   }
 
   @Test

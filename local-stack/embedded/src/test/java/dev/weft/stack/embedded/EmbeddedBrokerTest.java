@@ -140,6 +140,18 @@ final class EmbeddedBrokerTest {
         .doesNotContain("secret");
   }
 
+  @Test
+  void connectionsComingAndGoingLeaveNothingInTheProjectsBroker() throws Exception {
+    Path broker = Path.of("..", "..", "conf", "broker", "broker.xml");
+    BrokerSettings settings = new BrokerSettings(broker, Map.of("orders", "secret"));
+    try (EmbeddedBroker running = EmbeddedBroker.start(data, 0, settings)) {
+      for (int i = 0; i < 3; i++) {
+        new Amqp(running.port(), "orders", "secret").close();
+      }
+      assertThat(running.messagesIn("weft.undeliverable")).isZero();
+    }
+  }
+
   private Path brokerXml() throws Exception {
     return Path.of(EmbeddedBrokerTest.class.getResource("/broker.xml").toURI());
   }
