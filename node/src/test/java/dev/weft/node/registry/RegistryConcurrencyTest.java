@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,24 @@ final class RegistryConcurrencyTest {
     assertThat(heard.getLast()).as("seed %d", seed).isEqualTo(registry.snapshot());
     for (int i = 1; i < heard.size(); i++) {
       assertThat(heard.get(i)).as("each is a change").isNotEqualTo(heard.get(i - 1));
+    }
+  }
+
+  @Test
+  void aListenerThatComesInTheMidstOfChangesNeverHearsAnOlderSnapshotAfterANewerOne()
+      throws Exception {
+    try (var threads = Executors.newFixedThreadPool(1)) {
+      var changes = threads.submit(() -> comeAndGo(0));
+      var all = new ArrayList<List<Map<String, List<Instance>>>>();
+      while (!changes.isDone() && all.size() < 2_000) {
+        var heard = new CopyOnWriteArrayList<Map<String, List<Instance>>>();
+        registry.onChange(heard::add);
+        all.add(heard);
+      }
+      changes.get();
+      for (var heard : all) {
+        assertThat(heard.getLast()).as("seed %d", seed).isEqualTo(registry.snapshot());
+      }
     }
   }
 
