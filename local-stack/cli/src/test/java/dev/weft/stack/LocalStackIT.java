@@ -1,6 +1,5 @@
 package dev.weft.stack;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -232,7 +231,7 @@ final class LocalStackIT {
   }
 
   private static ProcessHandle process() {
-    return requireNonNull(RunFile.running(runFile()).flatMap(RunFile::process).orElseThrow());
+    return RunFile.running(runFile()).flatMap(RunFile::process).orElseThrow();
   }
 
   private static Path runFile() {
