@@ -7,6 +7,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
 import io.vertx.core.Promise;
@@ -94,6 +95,7 @@ final class LogLineTest {
 
   private String line(String message, @Nullable Throwable failure) {
     var logger = context.getLogger("dev.weft.test");
+    context.setMDCAdapter(new LogbackMDCAdapter());
     var event = new LoggingEvent("x", logger, Level.WARN, message, failure, null);
     var root = context.getLogger("ROOT");
     var console = (ConsoleAppender<ILoggingEvent>) root.getAppender("STDOUT");
