@@ -1,0 +1,5 @@
+/** A service that breaks a law, for the test of the law itself. */
+@NullMarked
+package dev.weft.stack.architecture.offenders.caller;
+
+import org.jspecify.annotations.NullMarked;
