@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,6 +66,17 @@ final class Deployment implements AutoCloseable {
     CallTokenKeys.generate(directory.resolve("keys"));
     this.database = Child.main("database", directory, EmbeddedDatabase.class, databaseArguments());
     this.broker = Child.main("broker", directory, EmbeddedBroker.class, brokerArguments());
+    await("PostgreSQL")
+        .atMost(READY_WITHIN)
+        .until(() -> SERVICES.stream().allMatch(this::canLogIn));
+  }
+
+  private boolean canLogIn(String service) {
+    try (var connection = DriverManager.getConnection(jdbcUrl(service))) {
+      return connection.isValid(1);
+    } catch (SQLException notYet) {
+      return false;
+    }
   }
 
   private String[] databaseArguments() {

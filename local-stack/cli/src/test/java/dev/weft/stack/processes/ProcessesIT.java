@@ -159,7 +159,7 @@ final class ProcessesIT {
         .get("/metrics")
         .body()
         .lines()
-        .filter(line -> line.startsWith("weft_endpoint_requests_seconds_count"))
+        .filter(line -> line.startsWith("weft_requests_seconds_count"))
         .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }
