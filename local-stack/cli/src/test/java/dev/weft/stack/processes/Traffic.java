@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Traffic implements AutoCloseable {
   private static final int AT_ONCE = 16;
   private static final int READS_PER_WRITE = 4;
-  private static final long PERIOD_MILLIS = 10;
+  private static final long PERIOD_MILLIS = 25;
 
   private final List<Api> gateways;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
