@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 
 /**
  * A cluster as an operator would run it, all on loopback: broker and PostgreSQL as processes of
- * their own, and any number of gateways and services, each its own fat jar.
+ * their own, and any number of gateways and services, each its own fat jar. Gateways reach the
+ * catalogue over the clustered event bus and the others over HTTP.
  */
 final class Deployment implements AutoCloseable {
   private static final List<String> SERVICES =
@@ -64,6 +65,8 @@ final class Deployment implements AutoCloseable {
   Deployment(Path directory) throws IOException {
     this.directory = directory;
     CallTokenKeys.generate(directory.resolve("keys"));
+    Files.createDirectories(directory.resolve("services"));
+    Files.writeString(directory.resolve("services/catalogue.yaml"), "transport: event-bus\n");
     this.database = Child.main("database", directory, EmbeddedDatabase.class, databaseArguments());
     this.broker = Child.main("broker", directory, EmbeddedBroker.class, brokerArguments());
     await("PostgreSQL")
@@ -139,6 +142,7 @@ final class Deployment implements AutoCloseable {
   private String gateway() {
     return """
     routes: %s
+    services: services
     call-token: { key: keys/gateway.jwk }
     """
         .formatted(root.resolve("conf/routes"));

@@ -83,6 +83,18 @@ final class ProcessesIT {
 
   @Test
   @Order(3)
+  void aServiceAnswersNobodyButTheGateway() {
+    for (String instance :
+        List.of("customers-1", "catalogue-1", "orders-1", "stock-1", "payments-1")) {
+      var answer = deployment.member(instance).api().get("/orders/1");
+      assertThat(answer.statusCode()).as(instance).isEqualTo(401);
+      assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("application/problem+json");
+    }
+  }
+
+  @Test
+  @Order(4)
   void aProcessThatIsToldToStopExitsWithZero() {
     assertThat(deployment.member("gateway-1").process().stop()).isZero();
     assertThat(deployment.member("orders-1").process().stop()).isZero();
