@@ -222,6 +222,8 @@ final class TransactionTest {
   @Test
   void itTakesNoConnectionBeforeItsFirstStatement() {
     var transactions = db.transactions(Emits.NOTHING);
+    // The connection of the test before may still be on its way back.
+    Awaitility.await().until(() -> db.database().inUse() == 0);
 
     int inUse =
         db.start(
