@@ -1,26 +1,31 @@
 package dev.weft.stack.processes;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Ports that nothing listens on, each handed out once. */
+/**
+ * Ports that nothing listens on, each handed out once. They lie below the ports that Linux gives to
+ * outgoing connections: between the moment a port is found free and the moment a process listens on
+ * it, a connection of another process cannot take it.
+ */
 final class FreePorts {
-  private static final Set<Integer> USED = new HashSet<>();
+  private static final int FIRST = 12_000;
+  private static final int END = 32_000;
+  private static final AtomicInteger STEPS =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(END - FIRST));
 
   private FreePorts() {}
 
-  static synchronized int next() {
+  static int next() {
     while (true) {
-      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        if (USED.add(socket.getLocalPort())) {
-          return socket.getLocalPort();
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      int port = FIRST + STEPS.getAndIncrement() % (END - FIRST);
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        // The next one, then.
       }
     }
   }
