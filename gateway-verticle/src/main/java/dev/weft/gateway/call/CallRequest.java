@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a call asks for.
  *
  * @param uri path and query
+ * @param caller on whose behalf
  * @param headers all that is sent on beside what the transport itself needs; a decorator adds to a
  *     copy
  */
@@ -16,15 +17,17 @@ public record CallRequest(
     String uri,
     HeaderList headers,
     @Nullable Buffer body,
+    Caller caller,
     Deadline deadline,
     Cancellation cancellation) {
 
   CallRequest withHeader(CharSequence name, String value) {
-    return new CallRequest(method, uri, headers.with(name, value), body, deadline, cancellation);
+    return new CallRequest(
+        method, uri, headers.with(name, value), body, caller, deadline, cancellation);
   }
 
   CallRequest within(Deadline shorter, Cancellation inner) {
-    return new CallRequest(method, uri, headers, body, shorter, inner);
+    return new CallRequest(method, uri, headers, body, caller, shorter, inner);
   }
 
   /** Whether sending it twice does no more than sending it once (RFC 9110, 9.2.2). */

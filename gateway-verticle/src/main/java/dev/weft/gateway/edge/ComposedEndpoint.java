@@ -78,7 +78,8 @@ final class ComposedEndpoint implements Endpoint {
     onAbort(visit, cancellation);
     var run =
         new PlanRun.Request(
-            new RequestValues(found.parameters(), request.query(), request.headers(), body, json),
+            new RequestValues(
+                found.parameters(), request.query(), request.headers(), visit.caller(), body, json),
             ForwardedHeaders.of(visit),
             plan.write() < 0
                 ? ForwardedHeaders.of(visit)

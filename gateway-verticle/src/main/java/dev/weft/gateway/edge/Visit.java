@@ -1,5 +1,6 @@
 package dev.weft.gateway.edge;
 
+import dev.weft.gateway.call.Caller;
 import dev.weft.node.trace.TraceContext;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -15,6 +16,7 @@ final class Visit {
   private final boolean draining;
   private final long began = System.nanoTime();
   private RouteMeters meters;
+  private Caller caller = Caller.ANONYMOUS;
   private boolean over;
 
   Visit(HttpServerRequest request, TraceContext trace, Observers observers, boolean draining) {
@@ -44,6 +46,15 @@ final class Visit {
   /** A gateway that is about to stop asks clients to open their next connection elsewhere. */
   boolean isDraining() {
     return draining;
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  /** The client has shown who it is. */
+  void authenticated(Caller known) {
+    caller = known;
   }
 
   void found(RouteMeters route) {

@@ -127,7 +127,13 @@ public final class PlanRun implements Parts {
     var body = call.isWrite() ? body(call) : null;
     return calls[call.index()].send(
         new CallRequest(
-            call.method(), uri, headers, body, request.deadline(), request.cancellation()));
+            call.method(),
+            uri,
+            headers,
+            body,
+            request.values().caller(),
+            request.deadline(),
+            request.cancellation()));
   }
 
   private @Nullable Buffer body(PlannedCall call) {

@@ -1,5 +1,6 @@
 package dev.weft.gateway.run;
 
+import dev.weft.gateway.call.Caller;
 import dev.weft.gateway.json.JsonTape;
 import dev.weft.gateway.plan.Part;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -20,6 +21,7 @@ public record RequestValues(
     List<String> pathParameters,
     @Nullable String query,
     MultiMap headers,
+    Caller caller,
     @Nullable Buffer body,
     Part json) {
 

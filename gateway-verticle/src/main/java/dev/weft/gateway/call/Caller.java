@@ -1,0 +1,15 @@
+package dev.weft.gateway.call;
+
+import dev.weft.gateway.json.JsonTape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who sends a request.
+ *
+ * @param identity tells callers apart: answers made for one are never shown to another; empty for
+ *     whoever has shown nothing
+ * @param claims what a checked token says of the caller; null without one
+ */
+public record Caller(String identity, @Nullable JsonTape claims) {
+  public static final Caller ANONYMOUS = new Caller("", null);
+}
