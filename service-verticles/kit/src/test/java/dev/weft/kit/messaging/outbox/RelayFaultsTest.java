@@ -90,9 +90,9 @@ final class RelayFaultsTest {
 
     Stage.eventually(() -> effects() == 100);
     Stage.eventually(() -> waiting() == 0);
-    assertThat(stage.orders().rows("SELECT reason FROM weft_dead_letter ORDER BY id"))
+    assertThat(stage.orders().rows("SELECT reason FROM weft_dead_letter"))
         .extracting(row -> row.getString(0))
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             "can not be encoded: subject holds a control character or half a surrogate pair",
             "1048577 bytes are more than the 1048576 that may be sent");
     assertThat(emitter.counted("weft.messages.dead")).isEqualTo(2);
