@@ -44,6 +44,7 @@ public final class Node {
   private final StopSequence stopSequence = new StopSequence();
   private final AtomicReference<@Nullable Promise<Void>> stopping = new AtomicReference<>();
   private final HttpServer management;
+  private volatile boolean up;
 
   private Node(NodeConfig config, NodeInfo info, String instanceId, Meters meters, NodeVertx made) {
     this.config = config;
@@ -55,7 +56,8 @@ public final class Node {
         cluster == null
             ? new LocalRegistry()
             : new ClusterRegistry(vertx, cluster.getHazelcastInstance());
-    health.ready("process", () -> isStopping() ? CheckResult.down("stopping") : CheckResult.up());
+    health.started("process", this::hasStarted);
+    health.ready("process", () -> isStopping() ? CheckResult.down("stopping") : hasStarted());
     if (registry instanceof ClusterRegistry clustered) {
       health.live("cluster", clustered::check);
     }
@@ -64,7 +66,8 @@ public final class Node {
   }
 
   /**
-   * Starts a process; returns when its management port listens and it has joined its cluster.
+   * Starts a process; returns when its management port listens and it has joined its cluster. It is
+   * not ready before its parts have started too: see {@link #partsHaveStarted}.
    *
    * @throws StartFailure when it cannot, for example because a port is taken
    */
@@ -83,6 +86,18 @@ public final class Node {
       made.vertx().close().await();
       throw e;
     }
+  }
+
+  /**
+   * Says that everything this process hosts has started. Until then nobody may take the process for
+   * ready because of checks that are not there yet.
+   */
+  public void partsHaveStarted() {
+    up = true;
+  }
+
+  private CheckResult hasStarted() {
+    return up ? CheckResult.up() : CheckResult.down("starting");
   }
 
   public Vertx vertx() {

@@ -34,7 +34,9 @@ public final class Startup {
     try {
       var config =
           ConfigReader.read(confFile(name, args), type, System.getenv(), System.getProperties());
-      starter.start(config).stopOnSignal();
+      var node = starter.start(config);
+      node.partsHaveStarted();
+      node.stopOnSignal();
     } catch (Throwable e) {
       System.exit(tell(name, e));
     }

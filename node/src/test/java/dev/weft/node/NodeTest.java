@@ -31,6 +31,7 @@ final class NodeTest {
   @BeforeEach
   void start() {
     node = Node.start(config("probe-1", 0), new NodeInfo("probe", "1.2"));
+    node.partsHaveStarted();
   }
 
   @AfterEach
@@ -46,6 +47,21 @@ final class NodeTest {
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(new JsonObject(answer.body()).getString("status")).isEqualTo("UP");
       assertThat(answer.headers().firstValue("content-type")).contains("application/json");
+    }
+  }
+
+  @Test
+  void aNodeIsLiveButNotReadyBeforeItsPartsHaveStarted() throws Exception {
+    var starting = Node.start(config("probe-2", 0), new NodeInfo("probe", "1.2"));
+    try {
+      assertThat(status(starting, "started")).isEqualTo(503);
+      assertThat(status(starting, "ready")).isEqualTo(503);
+      assertThat(status(starting, "live")).isEqualTo(200);
+      starting.partsHaveStarted();
+      assertThat(status(starting, "started")).isEqualTo(200);
+      assertThat(status(starting, "ready")).isEqualTo(200);
+    } finally {
+      starting.stop().await();
     }
   }
 
@@ -246,6 +262,13 @@ final class NodeTest {
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private int status(Node of, String kind) throws IOException, InterruptedException {
+    var uri = URI.create("http://127.0.0.1:" + of.managementPort() + "/health/" + kind);
+    return client
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   private HttpRequest.Builder request(String path) {

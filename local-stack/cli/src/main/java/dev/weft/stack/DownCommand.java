@@ -28,7 +28,7 @@ final class DownCommand implements Callable<Integer> {
   public Integer call() {
     StackHome home = StackHome.ofThisProcess();
     PrintWriter out = spec.commandLine().getOut();
-    Optional<ProcessHandle> running = RunFile.running(home.runFile()).flatMap(RunFile::process);
+    Optional<ProcessHandle> running = RunFile.running(home).flatMap(RunFile::process);
     if (running.isEmpty()) {
       EmbeddedDatabase.stopLeftOver(home.postgres());
       out.println("Nothing was running.");

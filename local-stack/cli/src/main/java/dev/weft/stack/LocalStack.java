@@ -88,6 +88,7 @@ final class LocalStack {
     int port = Gateway.start(node, config).port();
     String version = Version.ofWeft();
     node.addPart("gateway", () -> JsonObject.of("version", version));
+    node.partsHaveStarted();
     announce(node, port, begin);
     node.stopOnSignal();
   }
@@ -135,11 +136,18 @@ final class LocalStack {
   }
 
   private void announce(Node node, int port, long begin) throws IOException {
-    String url = "http://127.0.0.1:" + port;
-    String management = "http://127.0.0.1:" + node.managementPort();
+    String url = reachable(config.http().host(), port);
+    String management = reachable(config.node().management().host(), node.managementPort());
     RunFile.ofThisProcess(url, management).write(home.runFile());
     double seconds = (System.nanoTime() - begin) / 1e9;
     announcement = Announcement.of(home, url, management, seconds);
+  }
+
+  /** Whoever listens on all addresses is here too. */
+  private static String reachable(String host, int port) {
+    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+    String here = everywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
+    return "http://" + here + ":" + port;
   }
 
   /** What to tell the user: URLs and a first request. */

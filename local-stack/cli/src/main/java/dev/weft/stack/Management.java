@@ -27,17 +27,19 @@ final class Management {
     return new Management(run);
   }
 
-  /** What the stack says of itself; a stack that does not answer yet is starting. */
+  /** What the stack says of itself; one that has not said yet where it answers is starting. */
   StackStatus status(StackHome home) {
     if (run.management().isEmpty()) {
-      return starting();
+      return StackStatus.starting(run);
     }
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
       JsonNode info = get(client, "/info");
       JsonNode ready = get(client, "/health/ready");
       return new StatusReport(run, info, ready, urls(home)).status();
     } catch (IOException e) {
-      return run.process().isPresent() ? starting() : StackStatus.down();
+      return RunFile.running(home).isPresent()
+          ? StackStatus.silent(run, urls(home))
+          : StackStatus.down();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new StackException("interrupted");
@@ -60,9 +62,5 @@ final class Management {
     urls.put("info", run.management() + "/info");
     urls.put("log", home.log().toUri().toString());
     return urls;
-  }
-
-  private StackStatus starting() {
-    return StackStatus.starting(run);
   }
 }

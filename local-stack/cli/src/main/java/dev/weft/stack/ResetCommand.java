@@ -29,7 +29,7 @@ final class ResetCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     StackHome home = StackHome.ofThisProcess();
     PrintWriter out = spec.commandLine().getOut();
-    if (RunFile.running(home.runFile()).isPresent()) {
+    if (RunFile.running(home).isPresent()) {
       throw new StackException("the stack is running: stop it first with `./weft down`");
     }
     if (!Files.exists(home.data())) {

@@ -1,5 +1,6 @@
 package dev.weft.stack;
 
+import dev.weft.stack.embedded.DirectoryLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +33,14 @@ record RunFile(long pid, Instant started, String url, String management) {
         unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** The stack that runs now; a file whose process is gone says nothing. */
-  static Optional<RunFile> running(Path file) {
-    return read(file).filter(run -> run.process().isPresent());
+  /**
+   * The stack that runs now. A process that was killed may be listed until its parent has noticed,
+   * but its lock is gone at once.
+   */
+  static Optional<RunFile> running(StackHome home) {
+    return read(home.runFile())
+        .filter(run -> run.process().isPresent())
+        .filter(_ -> DirectoryLock.isTaken(home.data()));
   }
 
   Optional<ProcessHandle> process() {

@@ -3,10 +3,12 @@ package dev.weft.stack;
 import dev.weft.gateway.GatewayCheck;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.node.NodeConfig;
+import dev.weft.node.StartFailure;
 import dev.weft.node.config.ConfigException;
 import dev.weft.node.config.ConfigReader;
 import dev.weft.node.config.Mistake;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -78,27 +80,25 @@ final class StackConfiguration {
   /** Asked before anything starts, so that a taken port costs no waiting. */
   static void requireFreePorts(GatewayConfig config) {
     requireFree(
-        "the gateway",
+        "the traffic port",
         config.http().host(),
         config.http().port(),
-        "use --port, or http.port in conf/gateway.yaml (WEFT_HTTP_PORT)");
+        "Use --port, or http.port in conf/gateway.yaml (WEFT_HTTP_PORT).");
     requireFree(
-        "its management",
+        "the management port",
         config.node().management().host(),
         config.node().management().port(),
-        "set node.management.port in conf/gateway.yaml (WEFT_NODE_MANAGEMENT_PORT)");
+        "Set node.management.port in conf/gateway.yaml (WEFT_NODE_MANAGEMENT_PORT).");
   }
 
   @SuppressWarnings("AddressSelection") // whatever the server will make of the name
   private static void requireFree(String what, String host, int port, String advice) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(host, port));
+      socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
     } catch (IOException e) {
       throw new StackException(
-          "port %d is taken, %s cannot listen on %s:%d: %s"
-              .formatted(port, what, host, port, advice),
-          e);
+          StartFailure.listening(what, host, port, e).getMessage() + " " + advice, e);
     }
   }
 }

@@ -58,6 +58,12 @@ record StackStatus(
         State.STARTING, run.pid(), Version.ofWeft(), run.started().toString(), Map.of(), List.of());
   }
 
+  /** It runs, and its management port does not answer. */
+  static StackStatus silent(RunFile run, Map<String, String> urls) {
+    return new StackStatus(
+        State.NOT_READY, run.pid(), Version.ofWeft(), run.started().toString(), urls, List.of());
+  }
+
   String toJson() {
     try {
       return JSON.writeValueAsString(this);

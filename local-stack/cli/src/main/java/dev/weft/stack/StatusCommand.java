@@ -23,7 +23,7 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     StackHome home = StackHome.ofThisProcess();
-    Optional<RunFile> running = RunFile.running(home.runFile());
+    Optional<RunFile> running = RunFile.running(home);
     StackStatus status =
         running.map(run -> Management.of(run).status(home)).orElseGet(StackStatus::down);
     PrintWriter out = spec.commandLine().getOut();

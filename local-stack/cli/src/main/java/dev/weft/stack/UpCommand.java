@@ -49,7 +49,7 @@ final class UpCommand implements Callable<Integer> {
     checkPort();
     StackHome home = StackHome.ofThisProcess();
     PrintWriter out = spec.commandLine().getOut();
-    Optional<RunFile> running = RunFile.running(home.runFile());
+    Optional<RunFile> running = RunFile.running(home);
     if (running.isPresent()) {
       out.printf(
           "Weft is already up: %s (process %d). Stop it with `./weft down`.%n",

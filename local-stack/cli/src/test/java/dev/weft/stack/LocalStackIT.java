@@ -178,7 +178,7 @@ final class LocalStackIT {
     Process up = cli.start("up");
     await()
         .atMost(Duration.ofMinutes(1))
-        .until(() -> RunFile.running(runFile()).filter(run -> !run.url().isEmpty()).isPresent());
+        .until(() -> RunFile.running(stackHome()).filter(run -> !run.url().isEmpty()).isPresent());
     assertThat(get("/customers/1/overview").path("customer").path("id").asInt()).isEqualTo(1);
 
     new ProcessBuilder("kill", "-INT", Long.toString(up.pid())).start().waitFor();
@@ -187,7 +187,7 @@ final class LocalStackIT {
     assertThat(up.waitFor()).describedAs(output).isZero();
     assertThat(output).contains("curl ").contains("Ctrl-C");
     assertThat(cli.home().resolve(".weft/postgres/cluster/postmaster.pid")).doesNotExist();
-    assertThat(runFile()).doesNotExist();
+    assertThat(stackHome().runFile()).doesNotExist();
   }
 
   @Test
@@ -227,14 +227,14 @@ final class LocalStackIT {
   }
 
   private static String url() {
-    return RunFile.running(runFile()).orElseThrow().url();
+    return RunFile.running(stackHome()).orElseThrow().url();
   }
 
   private static ProcessHandle process() {
-    return RunFile.running(runFile()).flatMap(RunFile::process).orElseThrow();
+    return RunFile.running(stackHome()).flatMap(RunFile::process).orElseThrow();
   }
 
-  private static Path runFile() {
-    return cli.home().resolve(".weft/run");
+  private static StackHome stackHome() {
+    return new StackHome(cli.home());
   }
 }

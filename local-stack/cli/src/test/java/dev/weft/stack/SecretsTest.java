@@ -22,6 +22,13 @@ final class SecretsTest {
   }
 
   @Test
+  void whoeverWasKilledOverOneLeftNothingThatCounts() throws Exception {
+    Files.createFile(directory.resolve("orders.database.new"));
+
+    assertThat(new Secrets(directory).value("orders.database")).hasSize(48);
+  }
+
+  @Test
   void nobodyElseMayReadIt() throws Exception {
     Path file = new Secrets(directory).file("orders.database");
 

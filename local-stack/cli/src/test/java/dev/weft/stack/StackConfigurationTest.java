@@ -104,10 +104,26 @@ final class StackConfigurationTest {
 
       assertThatThrownBy(() -> StackConfiguration.requireFreePorts(config))
           .isInstanceOf(StackException.class)
-          .hasMessageStartingWith("port %d is taken".formatted(other.getLocalPort()))
+          .hasMessageStartingWith("The traffic port %d on".formatted(other.getLocalPort()))
+          .hasMessageContaining("is taken by another process")
           .hasMessageContaining("--port");
     }
     StackConfiguration.requireFreePorts(read(null));
+  }
+
+  @Test
+  void aHostThatIsNoneIsNotCalledATakenPort() throws Exception {
+    write(
+        "gateway.yaml",
+        """
+        node: { management: { port: 0 } }
+        http: { host: no-such-host.invalid, port: 0 }
+        routes: routes
+        """);
+
+    assertThatThrownBy(() -> StackConfiguration.requireFreePorts(read(null)))
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("the host no-such-host.invalid is unknown");
   }
 
   private GatewayConfig read(@Nullable Integer port) {

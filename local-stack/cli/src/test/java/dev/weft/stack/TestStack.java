@@ -39,7 +39,7 @@ public final class TestStack {
 
   private TestStack(Path home) {
     this.home = home;
-    this.run = RunFile.running(home.resolve(".weft/run")).orElseThrow();
+    this.run = RunFile.running(new StackHome(home)).orElseThrow();
     var info = new Api(run.management()).get("/info").body();
     var found = DATABASE.matcher(info);
     if (!found.find()) {

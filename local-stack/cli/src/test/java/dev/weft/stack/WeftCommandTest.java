@@ -2,6 +2,7 @@ package dev.weft.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.stack.embedded.DirectoryLock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -95,7 +96,9 @@ final class WeftCommandTest {
     Instant started = process.info().startInstant().orElseThrow();
     new RunFile(process.pid(), started, "u", "m").write(root.resolve(".weft/run"));
 
-    assertThat(run("down")).isZero();
+    try (var _ = DirectoryLock.take(root.resolve(".weft"), "the test")) {
+      assertThat(run("down")).isZero();
+    }
     assertThat(process.isAlive()).isFalse();
     assertThat(out.toString()).isEqualTo("Stopped.\n");
   }
@@ -116,7 +119,9 @@ final class WeftCommandTest {
     Files.createDirectories(root.resolve(".weft"));
     RunFile.ofThisProcess("u", "m").write(root.resolve(".weft/run"));
 
-    assertThat(run("reset", "--yes")).isEqualTo(1);
+    try (var _ = DirectoryLock.take(root.resolve(".weft"), "the test")) {
+      assertThat(run("reset", "--yes")).isEqualTo(1);
+    }
     assertThat(err.toString()).contains("./weft down");
     assertThat(root.resolve(".weft")).exists();
   }

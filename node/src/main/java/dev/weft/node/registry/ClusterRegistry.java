@@ -9,17 +9,21 @@ import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.MapEvent;
 import com.hazelcast.replicatedmap.ReplicatedMap;
+import dev.weft.node.StartFailure;
 import dev.weft.node.cluster.HazelcastSettings;
 import dev.weft.node.management.CheckResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -38,6 +42,8 @@ public final class ClusterRegistry implements Registry {
 
   private static final Logger log = LoggerFactory.getLogger(ClusterRegistry.class);
   private static final long REASSERT_MILLIS = 5_000;
+  private static final Duration CLAIM_PATIENCE = Duration.ofSeconds(10);
+  private static final long CLAIM_PAUSE_MILLIS = 250;
 
   private final LocalCopy copy = new LocalCopy();
   private final Map<String, Instance> own = new ConcurrentHashMap<>();
@@ -47,10 +53,17 @@ public final class ClusterRegistry implements Registry {
   private final String me;
   private final Vertx vertx;
   private final WorkerExecutor worker;
+  private final Duration patience;
   private final long timer;
 
   public ClusterRegistry(Vertx vertx, HazelcastInstance hazelcast) {
+    this(vertx, hazelcast, CLAIM_PATIENCE);
+  }
+
+  /** With its own patience with a process that has the same instance name. */
+  ClusterRegistry(Vertx vertx, HazelcastInstance hazelcast, Duration patience) {
     this.vertx = vertx;
+    this.patience = patience;
     this.hazelcast = hazelcast;
     this.me = owner(hazelcast.getCluster().getLocalMember());
     this.map = hazelcast.getReplicatedMap(HazelcastSettings.REGISTRY_MAP);
@@ -68,7 +81,36 @@ public final class ClusterRegistry implements Registry {
 
   @Override
   public Future<Registration> register(Instance instance) {
-    return put(instance).map(_ -> new Entry(instance));
+    return claim(instance, System.nanoTime() + patience.toNanos()).map(_ -> new Entry(instance));
+  }
+
+  /** A process that was started anew may have to wait until its killed predecessor is given up. */
+  private Future<Void> claim(Instance instance, long until) {
+    return onWorker(() -> isAnothers(instance.id()))
+        .compose(
+            taken -> {
+              if (!taken) {
+                return put(instance);
+              }
+              return System.nanoTime() - until < 0
+                  ? vertx.timer(CLAIM_PAUSE_MILLIS).compose(_ -> claim(instance, until))
+                  : Future.failedFuture(isTaken(instance));
+            });
+  }
+
+  private boolean isAnothers(String id) {
+    return Owned.decode(map.get(id)).filter(this::isAnothers).isPresent();
+  }
+
+  private boolean isAnothers(Owned there) {
+    return !there.owner().equals(me) && members().contains(there.owner());
+  }
+
+  private static StartFailure isTaken(Instance instance) {
+    return new StartFailure(
+        "Another process of the cluster is registered as "
+            + instance.id()
+            + ": give each process its own node.instance.");
   }
 
   @Override
@@ -121,13 +163,12 @@ public final class ClusterRegistry implements Registry {
   }
 
   private Future<Void> onWorker(Runnable task) {
+    return onWorker(Executors.callable(task, null));
+  }
+
+  private <T> Future<T> onWorker(Callable<T> task) {
     return worker
-        .<Void>executeBlocking(
-            () -> {
-              task.run();
-              return null;
-            },
-            true)
+        .executeBlocking(task, true)
         .onFailure(
             e ->
                 log.warn(
@@ -138,10 +179,7 @@ public final class ClusterRegistry implements Registry {
   private void reassert() {
     var members = members();
     for (var instance : own.values()) {
-      var there = Owned.decode(map.get(instance.id()));
-      if (there.isPresent()
-          && !there.get().owner().equals(me)
-          && members.contains(there.get().owner())) {
+      if (isAnothers(instance.id())) {
         log.warn(
             "another process registers as {} too: give each its own node.instance", instance.id());
       } else {

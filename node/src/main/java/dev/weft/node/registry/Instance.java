@@ -1,6 +1,7 @@
 package dev.weft.node.registry;
 
 import io.vertx.core.json.JsonObject;
+import java.util.regex.Pattern;
 
 /**
  * One way to reach one instance of a service. An instance that speaks both protocols has an entry
@@ -20,9 +21,16 @@ public record Instance(
     String zone,
     State state) {
 
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile(
+          "[^/?#@\\s]+:(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])");
+
   public Instance {
     if (weight < 1) {
       throw new IllegalArgumentException("the weight of an instance must be 1 or more");
+    }
+    if (protocol == Protocol.HTTP && !HOST_AND_PORT.matcher(address).matches()) {
+      throw new IllegalArgumentException("the address of an instance must be host:port");
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.weft.node.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import dev.weft.node.StartFailure;
 import dev.weft.node.cluster.ClusterConfig;
 import dev.weft.node.cluster.HazelcastSettings;
 import dev.weft.node.management.CheckResult;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 final class ClusterRegistryTest {
 
   private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofMillis(600);
 
   private final List<Peer> peers = new ArrayList<>();
 
@@ -138,6 +141,33 @@ final class ClusterRegistryTest {
   }
 
   @Test
+  void whoeverComesSecondWithANameIsToldAndTheFirstKeepsIt() {
+    var members = join(2);
+    members.get(0).registry.register(instance("orders-1")).await();
+    awaitIds(members.get(1), "orders-1/http");
+
+    assertThatThrownBy(() -> members.get(1).registry.register(instance("orders-1")).await())
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("Another process of the cluster is registered as orders-1/http");
+
+    assertThat(Owned.decode(map(members.get(1)).get("orders-1/http")).orElseThrow().owner())
+        .isEqualTo(Owned.decode(map(members.get(0)).get("orders-1/http")).orElseThrow().owner());
+    members.get(0).registry.close().await();
+    awaitIds(members.get(1));
+    members.get(1).registry.register(instance("orders-1")).await();
+    awaitIds(members.get(0), "orders-1/http");
+  }
+
+  @Test
+  void anAddressThatNobodyCanCallIsNoInstance() {
+    var json = instance("orders-1").toJson().put("owner", "x");
+
+    for (var address : List.of("host", "host:abc", "host:0", "host:70000", ":80")) {
+      assertThat(Owned.decode(json.copy().put("address", address).encode())).as(address).isEmpty();
+    }
+  }
+
+  @Test
   void closingTakesTheOwnEntriesAway() {
     var members = join(2);
     members.get(1).registry.register(instance("orders-1")).await();
@@ -171,7 +201,7 @@ final class ClusterRegistryTest {
   private Peer member(ClusterConfig config) {
     var vertx = Vertx.vertx();
     var hazelcast = Hazelcast.newHazelcastInstance(HazelcastSettings.of(config));
-    var peer = new Peer(hazelcast, vertx, new ClusterRegistry(vertx, hazelcast));
+    var peer = new Peer(hazelcast, vertx, new ClusterRegistry(vertx, hazelcast, PATIENCE));
     peers.add(peer);
     return peer;
   }

@@ -43,6 +43,7 @@ public final class TestHost implements AutoCloseable {
             CallTokenConfig.of(keys.publicJwks()));
     this.node = Node.start(config.node(), new NodeInfo(service.name(), "test"));
     this.handle = ServiceRuntime.start(node, service, config);
+    node.partsHaveStarted();
   }
 
   public static TestHost start(Service service) throws Exception {

@@ -42,6 +42,7 @@ public final class RunningService implements AutoCloseable {
     this.surroundings = new Surroundings(broker.operator(node.vertx()), kinds);
     surroundings.start();
     this.caller = new Caller(ServiceRuntime.start(node, service, config).httpPort());
+    node.partsHaveStarted();
   }
 
   /** Starts it and waits until it is ready. Awaitility waits for up to a minute from then on. */

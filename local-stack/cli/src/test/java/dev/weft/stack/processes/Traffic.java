@@ -25,8 +25,12 @@ final class Traffic implements AutoCloseable {
   private final Queue<Read> reads = new ConcurrentLinkedQueue<>();
   private final Queue<Write> writes = new ConcurrentLinkedQueue<>();
 
-  /** A read; times are those of {@link System#nanoTime}. */
-  record Read(long begun, String path, int status, String body) {}
+  /**
+   * A read; times are those of {@link System#nanoTime}.
+   *
+   * @param status 0 when a part was missing, -1 when there was no answer at all
+   */
+  record Read(long begun, long ended, String path, int status, String body) {}
 
   /** A write and where the gateway said that the order is. */
   record Write(int status, String location) {}
@@ -60,9 +64,14 @@ final class Traffic implements AutoCloseable {
     String path =
         n % 2 == 0 ? "/orders/" + (1 + n % 30_000) : "/customers/" + (1 + n % 10_000) + "/overview";
     long begun = System.nanoTime();
-    var answer = gateway.get(path);
-    boolean partial = answer.headers().firstValue("Weft-Partial").isPresent();
-    reads.add(new Read(begun, path, partial ? 0 : answer.statusCode(), answer.body()));
+    try {
+      var answer = gateway.get(path);
+      boolean partial = answer.headers().firstValue("Weft-Partial").isPresent();
+      int status = partial ? 0 : answer.statusCode();
+      reads.add(new Read(begun, System.nanoTime(), path, status, answer.body()));
+    } catch (RuntimeException e) {
+      reads.add(new Read(begun, System.nanoTime(), path, -1, e.toString()));
+    }
   }
 
   private void write(Api gateway, long n) {

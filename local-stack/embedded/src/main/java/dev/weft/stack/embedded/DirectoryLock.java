@@ -43,6 +43,22 @@ public final class DirectoryLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether another process has the directory now. Never to be asked by the owner itself: on POSIX
+   * systems closing any channel to the file frees the lock.
+   */
+  public static boolean isTaken(Path directory) {
+    Path file = directory.resolve("owner.lock");
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return tryLock(channel) == null;
+    } catch (IOException _) {
+      return true; // another user's: only whoever runs there can say
+    }
+  }
+
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 
 /** What stands where in the data directory, and the two files of ours that PostgreSQL reads. */
 record PostgresFiles(Path home) {
@@ -33,15 +30,7 @@ record PostgresFiles(Path home) {
 
   /** The superuser's password, drawn on the first use and kept. */
   Path password() throws IOException {
-    if (!Files.exists(passwordFile())) {
-      byte[] random = new byte[24];
-      new SecureRandom().nextBytes(random);
-      var ownerOnly =
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-      Files.createFile(passwordFile(), ownerOnly);
-      Files.writeString(passwordFile(), HexFormat.of().formatHex(random));
-    }
-    return passwordFile();
+    return SecretFile.ensure(passwordFile());
   }
 
   void writeSettings(int port, boolean durable) throws IOException {
