@@ -9,30 +9,53 @@ import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 
 /** Keep-alive connections that send requests: as fast as answers come, or at a fixed rate. */
 final class Load {
   private static final int CONNECTIONS = 64;
+  private static final int DIGITS = 3;
 
   private final Vertx vertx;
   private final HttpClient client;
 
-  /** What came of a window of load: answers as expected, and everything else. */
-  record Outcome(long good, long bad) {}
+  /**
+   * What came of a window of load: answers as expected, and everything else.
+   *
+   * @param times nanoseconds from when a request was due to the end of its answer, so that a
+   *     gateway that falls behind cannot hide it
+   */
+  record Outcome(long good, long bad, Histogram times) {}
+
+  /** What is asked, and how long the answer has to be. */
+  record Asked(Target target, String path, int bytes) {}
 
   Load(Vertx vertx) {
     this.vertx = vertx;
     this.client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(CONNECTIONS));
   }
 
+  /** Waits until there is an answer; all others must be as long. */
+  Asked learn(Target target, String path) {
+    for (int i = 0; i < 100; i++) {
+      int length = get(target, path).otherwise(0).await();
+      if (length > 0) {
+        return new Asked(target, path, length);
+      }
+      vertx.timer(100).await();
+    }
+    throw new IllegalStateException(target.name() + " does not answer " + path);
+  }
+
   /** A closed loop over all connections for this long. */
-  Outcome closedLoop(Target target, String path, int bytes, Duration length) {
+  Outcome closedLoop(Asked asked, Duration length) {
     long end = System.nanoTime() + length.toNanos();
-    var count = new Count(bytes);
+    var count = new Count(asked.bytes());
     var done = Promise.<Void>promise();
     var running = new AtomicInteger(CONNECTIONS);
     for (int i = 0; i < CONNECTIONS; i++) {
-      loop(target, path, end, count)
+      loop(asked, end, count)
           .onComplete(
               over -> {
                 if (running.decrementAndGet() == 0) {
@@ -44,27 +67,29 @@ final class Load {
     return count.outcome();
   }
 
-  private Future<Void> loop(Target target, String path, long end, Count count) {
-    if (System.nanoTime() >= end) {
+  private Future<Void> loop(Asked asked, long end, Count count) {
+    long due = System.nanoTime();
+    if (due >= end) {
       return Future.succeededFuture();
     }
-    return once(target, path, count).transform(any -> loop(target, path, end, count));
+    return once(asked, due, count).transform(any -> loop(asked, end, count));
   }
 
-  /** An open loop: {@code perSecond} requests are sent whether or not answers come. */
-  Future<Outcome> fixedRate(Target target, String path, int bytes, int perSecond, Duration length) {
-    var count = new Count(bytes);
+  /** An open loop: requests are sent at a fixed rate whether or not answers come. */
+  Future<Outcome> fixedRate(Asked asked, int perSecond, Duration length) {
+    var count = new Count(asked.bytes());
     long total = perSecond * length.toMillis() / 1000;
     var sent = new AtomicLong();
     var settled = new AtomicLong();
     var done = Promise.<Outcome>promise();
     long begin = System.nanoTime();
+    long each = 1_000_000_000L / perSecond;
     vertx.setPeriodic(
         1,
         timer -> {
-          long due = Math.min(total, (System.nanoTime() - begin) * perSecond / 1_000_000_000L);
+          long due = Math.min(total, (System.nanoTime() - begin) / each);
           for (; sent.get() < due; sent.incrementAndGet()) {
-            once(target, path, count)
+            once(asked, begin + sent.get() * each, count)
                 .onComplete(
                     any -> {
                       if (settled.incrementAndGet() == total) {
@@ -79,17 +104,22 @@ final class Load {
     return done.future();
   }
 
-  private Future<Void> once(Target target, String path, Count count) {
+  private Future<Void> once(Asked asked, long due, Count count) {
+    return get(asked.target(), asked.path())
+        .transform(
+            length -> {
+              count.add(length.succeeded() ? length.result() : 0, System.nanoTime() - due);
+              return Future.succeededFuture();
+            });
+  }
+
+  /** The length of an answer that is 200, else 0. */
+  private Future<Integer> get(Target target, String path) {
     return client
         .request(HttpMethod.GET, target.port(), "127.0.0.1", path)
         .compose(request -> request.send())
         .compose(
-            answer -> answer.body().map(body -> answer.statusCode() == 200 ? body.length() : 0))
-        .transform(
-            length -> {
-              count.add(length.succeeded() ? length.result() : 0);
-              return Future.succeededFuture();
-            });
+            answer -> answer.body().map(body -> answer.statusCode() == 200 ? body.length() : 0));
   }
 
   /** Counts answers of exactly the expected length as good. */
@@ -97,17 +127,19 @@ final class Load {
     private final int bytes;
     private final AtomicLong good = new AtomicLong();
     private final AtomicLong bad = new AtomicLong();
+    private final Histogram times = new ConcurrentHistogram(DIGITS);
 
     Count(int bytes) {
       this.bytes = bytes;
     }
 
-    void add(int length) {
+    void add(int length, long nanos) {
       (length == bytes ? good : bad).incrementAndGet();
+      times.recordValue(Math.max(0, nanos));
     }
 
     Outcome outcome() {
-      return new Outcome(good.get(), bad.get());
+      return new Outcome(good.get(), bad.get(), times);
     }
   }
 }

@@ -1,54 +1,71 @@
 package dev.weft.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
 
-/** A process under load: where it answers, and how much processor time it has used. */
-record Target(String name, int port, Process process, ProcessHandle handle)
-    implements AutoCloseable {
+/** A process under load: where it answers, and what it has used. */
+record Target(String name, int port, Process process) implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int POLL_MILLIS = 50;
 
-  /** Starts a program and waits for the line that says it is up. */
-  static Target start(String name, int port, List<String> command, Predicate<String> up) {
+  /** Starts a program and waits until it is up. */
+  static Target start(String name, int port, List<String> command, BooleanSupplier up) {
     try {
+      var log = Files.createTempFile("weft-bench", ".log");
       var process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      var lines =
-          new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (up.test(line)) {
-          Thread.ofVirtual().start(() -> lines.lines().forEach(rest -> {}));
-          return new Target(name, port, process, measured(process, line));
-        }
-      }
-      throw new IllegalStateException(name + " did not come up: " + String.join(" ", command));
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      await(name, process, up, log);
+      return new Target(name, port, process);
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be started", e);
     }
   }
 
-  /** The process that a launcher script names in its line `URL PID`, else the one started. */
-  private static ProcessHandle measured(Process process, String line) {
-    String last = line.substring(line.lastIndexOf(' ') + 1);
-    return last.chars().allMatch(Character::isDigit)
-        ? ProcessHandle.of(Long.parseLong(last)).orElse(process.toHandle())
-        : process.toHandle();
+  private static void await(String name, Process process, BooleanSupplier up, Path log)
+      throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!up.getAsBoolean()) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        process.destroy();
+        throw new IllegalStateException(name + " did not come up: " + Files.readString(log));
+      }
+      try {
+        Thread.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
   }
 
   /** Processor time used so far, user and system. */
   Duration cpu() {
-    return handle.info().totalCpuDuration().orElseThrow();
+    return process.toHandle().info().totalCpuDuration().orElseThrow();
+  }
+
+  /** Most memory that was resident so far, in MB; 0 where the system does not tell. */
+  long peakMemory() {
+    try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException notLinux) {
+      return 0;
+    }
   }
 
   @Override
   public void close() {
-    handle.destroy();
     process.destroy();
     process.onExit().join();
   }

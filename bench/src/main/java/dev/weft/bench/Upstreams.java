@@ -6,14 +6,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The three services behind both gateways: {@code GET /1k}, {@code /16k} and {@code /256k} on ports
- * 9001 to 9003 answer a JSON object of exactly that size.
+ * The three services behind all gateways: {@code GET /1k}, {@code /16k} and {@code /256k} on ports
+ * 9001 to 9003 answer a JSON object of exactly that size. With {@code <host:port>} of a cluster
+ * they answer over its event bus too.
  */
 final class Upstreams {
   static final List<String> NAMES = List.of("customer", "orders", "recommendations");
@@ -21,24 +21,38 @@ final class Upstreams {
   static final Map<String, Integer> SIZES =
       Map.of("/1k", 1 << 10, "/16k", 1 << 14, "/256k", 1 << 18);
 
+  static final int MOST_CALLS = 30;
+
   private Upstreams() {}
 
-  static void main() {
-    var vertx = Vertx.vertx();
-    var servers = new ArrayList<Future<?>>();
+  /** The part that call {@code i} makes: the services take turns. */
+  static String name(int i) {
+    String service = NAMES.get(i % NAMES.size());
+    return i < NAMES.size() ? service : service + i;
+  }
+
+  static void main(String[] args) {
+    var vertx = args.length == 0 ? Vertx.vertx() : OnEventBus.serve(NAMES, args[0]);
     for (int i = 0; i < NAMES.size(); i++) {
-      servers.add(listen(vertx, NAMES.get(i), FIRST_PORT + i));
+      listen(vertx, NAMES.get(i), FIRST_PORT + i).await();
     }
-    Future.all(servers).onSuccess(up -> Ready.print()).onFailure(Ready::failed);
   }
 
   private static Future<?> listen(Vertx vertx, String name, int port) {
-    var bodies = new HashMap<String, Buffer>();
-    SIZES.forEach((path, size) -> bodies.put(path, body(name, size)));
+    var bodies = bodies(name);
     return vertx
         .createHttpServer()
         .requestHandler(request -> answer(request, bodies))
         .listen(port, "127.0.0.1");
+  }
+
+  /** What a service answers, by path. */
+  static Map<String, Buffer> bodies(String name) {
+    var bodies = new HashMap<String, Buffer>();
+    SIZES.forEach((path, size) -> bodies.put(path, body(name, size)));
+    bodies.put(Joined.LIST, Joined.list());
+    bodies.put(Joined.ITEMS_PATH, Joined.items());
+    return bodies;
   }
 
   private static void answer(HttpServerRequest request, Map<String, Buffer> bodies) {
