@@ -3,10 +3,12 @@ package dev.weft.gateway.edge;
 import dev.weft.gateway.run.Outcome;
 import dev.weft.gateway.run.PartFailure;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,19 +20,43 @@ final class Answers {
 
   private Answers() {}
 
-  static void write(Visit visit, Outcome outcome) {
+  /**
+   * Writes what came of a plan.
+   *
+   * @param idle for how long an answer that is streamed may stand still
+   */
+  static void write(Visit visit, Outcome outcome, Vertx vertx, Duration idle) {
     switch (outcome) {
-      case Outcome.Composed composed -> composed(visit, composed);
+      case Outcome.Composed composed -> composed(visit, composed, vertx, idle);
       case Outcome.Rejected rejected ->
           Problems.write(visit, rejected.status(), rejected.detail(), rejected.parts());
     }
   }
 
-  private static void composed(Visit visit, Outcome.Composed composed) {
+  private static void composed(
+      Visit visit, Outcome.Composed composed, Vertx vertx, Duration idle) {
     var response = visit.response();
     if (visit.isOver() || response.closed()) {
+      composed.body().cancel();
       return;
     }
+    head(visit, composed);
+    boolean isHead = visit.request().method().equals(HttpMethod.HEAD);
+    if (isHead) {
+      composed.body().cancel();
+      end(visit, composed.status(), Buffer.buffer());
+    } else if (composed.body().flow() != null) {
+      StreamedAnswer.write(visit, composed.status(), composed.body(), vertx, idle);
+    } else {
+      var bytes = composed.body().toPooled();
+      // Vert.x never releases what it is given to write, so it is done here, however the write
+      // ends.
+      end(visit, composed.status(), BufferInternal.buffer(bytes)).onComplete(_ -> bytes.release());
+    }
+  }
+
+  private static void head(Visit visit, Outcome.Composed composed) {
+    var response = visit.response();
     response.setStatusCode(composed.status());
     var headers = response.headers();
     headers.set(HttpHeaders.CONTENT_TYPE, JSON);
@@ -44,14 +70,14 @@ final class Answers {
       headers.set(PARTIAL, partial(composed.missing()));
       headers.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
     }
-    headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(composed.body().length()));
-    if (visit.request().method().equals(HttpMethod.HEAD)) {
-      end(visit, composed.status(), Buffer.buffer());
-    } else {
-      var bytes = composed.body().toPooled();
-      // Vert.x never releases what it is given to write, so it is done here, however the write
-      // ends.
-      end(visit, composed.status(), BufferInternal.buffer(bytes)).onComplete(_ -> bytes.release());
+    long length = composed.body().totalLength();
+    if (length >= 0) {
+      headers.set(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
+    } else if (!visit.request().method().equals(HttpMethod.HEAD)) {
+      response.setChunked(true);
+    }
+    if (visit.isDraining()) {
+      headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
   }
 
