@@ -27,7 +27,11 @@ final class EdgeSettings {
             .setHttp1MaxSize(limits.connectionsPerInstance())
             .setMaxWaitQueueSize(limits.waitingPerInstance()),
         new EdgeServer.Limits(
-            limits.body().bytes(), limits.jsonDepth(), limits.head(), limits.idle()));
+            limits.body().bytes(),
+            limits.jsonDepth(),
+            limits.head(),
+            limits.idle(),
+            limits.compressFrom().bytes()));
   }
 
   private static HttpServerOptions server(GatewayConfig config) {

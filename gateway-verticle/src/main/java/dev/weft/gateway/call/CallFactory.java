@@ -63,7 +63,7 @@ public final class CallFactory {
   public Call call(PlannedCall planned, boolean mayFlow) {
     var service = service(planned.service());
     Call call = new AcrossInstances(balancer(service), transport(service, mayFlow));
-    call = new JsonAnswers(call, limits.jsonDepth(), reading(planned, service));
+    call = new JsonAnswers(call, limits, reading(planned, service));
     if (issuer.isPresent() && service.callToken()) {
       call = new CallTokens(call, issuer.get(), service.name());
     }

@@ -6,6 +6,7 @@ import dev.weft.gateway.json.KeyShapes;
 import dev.weft.gateway.json.Splice;
 import dev.weft.gateway.plan.Part;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 
 /**
  * Lets a good answer through only when it is JSON, and indexes it where something will look inside.
@@ -15,7 +16,7 @@ final class JsonAnswers implements Call {
   private static final int RESET_CONTENT = 205;
 
   private final Call call;
-  private final int maxDepth;
+  private final CallFactory.Limits limits;
   private final Reading reading;
   private final KeyShapes shapes = new KeyShapes();
   private final JsonScanner scanner;
@@ -29,11 +30,11 @@ final class JsonAnswers implements Call {
     UNREAD
   }
 
-  JsonAnswers(Call call, int maxDepth, Reading reading) {
+  JsonAnswers(Call call, CallFactory.Limits limits, Reading reading) {
     this.call = call;
-    this.maxDepth = maxDepth;
+    this.limits = limits;
     this.reading = reading;
-    this.scanner = new JsonScanner(maxDepth, shapes);
+    this.scanner = new JsonScanner(limits.jsonDepth(), shapes);
   }
 
   @Override
@@ -48,6 +49,17 @@ final class JsonAnswers implements Call {
     if (answered.status() == NO_CONTENT || answered.status() == RESET_CONTENT) {
       return new CallResult.Answered(answered.status(), answered.headers(), Part.NULL);
     }
+    if (!ContentTypes.isJson(answered.headers().get(HttpHeaders.CONTENT_TYPE))) {
+      answered.body().bytes().cancel();
+      return CallFailure.NOT_JSON;
+    }
+    var encoding = answered.headers().get(HttpHeaders.CONTENT_ENCODING);
+    return encoding == null || encoding.equalsIgnoreCase("identity")
+        ? read(answered)
+        : unpack(answered, encoding);
+  }
+
+  private CallResult read(CallResult.Answered answered) {
     return switch (reading) {
       case INDEXED -> index(answered);
       case CHECKED -> scan(answered);
@@ -55,11 +67,26 @@ final class JsonAnswers implements Call {
     };
   }
 
+  /** Nobody has asked for a coding; the one that services apply all the same is understood. */
+  private CallResult unpack(CallResult.Answered answered, String encoding) {
+    if (!Gzip.isNamedBy(encoding)) {
+      return CallFailure.NOT_JSON;
+    }
+    return switch (Gzip.unpack(answered.body().bytes().toBytes(), limits.answerBytes())) {
+      case Gzip.Plain(var plain) ->
+          read(
+              new CallResult.Answered(
+                  answered.status(), answered.headers(), new Part(Splice.of(plain), null)));
+      case Gzip.Refused refused ->
+          refused == Gzip.Refused.TOO_LARGE ? CallFailure.TOO_LARGE : CallFailure.NOT_JSON;
+    };
+  }
+
   private CallResult scan(CallResult.Answered answered) {
     var body = answered.body().bytes();
     boolean flows = body.flow() != null;
     // A flow is checked while others come and go, so it needs a scanner of its own.
-    var mine = flows ? new JsonScanner(maxDepth, shapes) : scanner;
+    var mine = flows ? new JsonScanner(limits.jsonDepth(), shapes) : scanner;
     mine.reset();
     if (body.checkedBy(mine) != null) {
       return answered;
@@ -70,7 +97,7 @@ final class JsonAnswers implements Call {
 
   private CallResult index(CallResult.Answered answered) {
     byte[] bytes = answered.body().bytes().toBytes();
-    return switch (JsonTape.of(bytes, maxDepth, shapes)) {
+    return switch (JsonTape.of(bytes, limits.jsonDepth(), shapes)) {
       case JsonTape.Taped taped ->
           new CallResult.Answered(
               answered.status(), answered.headers(), new Part(Splice.of(bytes), taped.tape()));

@@ -32,8 +32,10 @@ final class ComposedEndpoint implements Endpoint {
    * @param bodyBytes most bytes of a request's body
    * @param jsonDepth deepest nesting of a request's body
    * @param idle for how long an answer that is streamed may stand still
+   * @param compressFrom from which size on an answer is compressed for who accepts it
    */
-  record Surroundings(Vertx vertx, long bodyBytes, int jsonDepth, Duration idle) {}
+  record Surroundings(
+      Vertx vertx, long bodyBytes, int jsonDepth, Duration idle, long compressFrom) {}
 
   ComposedEndpoint(Plan plan, Call[] calls, RouteMeters meters, Surroundings around) {
     this.plan = plan;
@@ -92,7 +94,7 @@ final class ComposedEndpoint implements Endpoint {
         .onComplete(
             outcome -> {
               vertx.cancelTimer(timer);
-              Answers.write(visit, outcome, vertx, around.idle());
+              Answers.write(visit, outcome, around);
             },
             bug -> {
               vertx.cancelTimer(timer);

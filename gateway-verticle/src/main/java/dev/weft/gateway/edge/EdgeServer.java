@@ -30,7 +30,8 @@ public final class EdgeServer {
       HttpServerOptions server, HttpClientOptions client, PoolOptions pool, Limits limits) {}
 
   /** What a client may send. */
-  public record Limits(long bodyBytes, int jsonDepth, Duration head, Duration idle) {}
+  public record Limits(
+      long bodyBytes, int jsonDepth, Duration head, Duration idle, long compressFrom) {}
 
   /**
    * What the event loops of a gateway share; none of it changes.
@@ -87,7 +88,11 @@ public final class EdgeServer {
         var limits = settings.limits();
         var around =
             new ComposedEndpoint.Surroundings(
-                vertx, limits.bodyBytes(), limits.jsonDepth(), limits.idle());
+                vertx,
+                limits.bodyBytes(),
+                limits.jsonDepth(),
+                limits.idle(),
+                limits.compressFrom());
         yield new ComposedEndpoint(plan, calls.calls(plan), meters, around);
       }
       case PassThrough pass -> {
