@@ -10,6 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Turns the configuration into the options of servers and clients. */
 final class EdgeSettings {
   private static final int KEEP_ALIVE_SECONDS = 15;
+
+  /** What comes in one read goes on in one piece: Vert.x would cut it into pieces of 8 KB. */
+  private static final int CHUNK_BYTES = 64 * 1024;
+
   private static final AtomicInteger FREE_PORTS = new AtomicInteger();
 
   private EdgeSettings() {}
@@ -22,7 +26,12 @@ final class EdgeSettings {
         new PoolOptions()
             .setHttp1MaxSize(limits.connectionsPerInstance())
             .setMaxWaitQueueSize(limits.waitingPerInstance()),
-        new EdgeServer.Limits(limits.body().bytes(), limits.jsonDepth(), limits.head()));
+        new EdgeServer.Limits(
+            limits.body().bytes(),
+            limits.jsonDepth(),
+            limits.head(),
+            limits.idle(),
+            limits.compressFrom().bytes()));
   }
 
   private static HttpServerOptions server(GatewayConfig config) {
@@ -44,6 +53,7 @@ final class EdgeSettings {
     return new HttpClientOptions()
         .setTcpNoDelay(true)
         .setMaxHeaderSize(limits.headers().toInt())
+        .setMaxChunkSize(CHUNK_BYTES)
         .setConnectTimeout(Math.toIntExact(limits.connect().toMillis()))
         .setKeepAliveTimeout(KEEP_ALIVE_SECONDS);
   }

@@ -38,7 +38,10 @@ public final class Gateway {
             node.registry(),
             loaded.services(),
             issuer(config),
-            new CallFactory.Limits(config.limits().answer().bytes(), config.limits().jsonDepth()));
+            new CallFactory.Limits(
+                config.limits().answer().bytes(),
+                config.limits().large().bytes(),
+                config.limits().jsonDepth()));
     var shared =
         new EdgeServer.Shared(
             loaded.routes(), calls, node.meters(), running::isDraining, running::add);

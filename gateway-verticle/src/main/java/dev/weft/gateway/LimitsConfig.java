@@ -9,6 +9,8 @@ import java.time.Duration;
  *
  * @param body of a request to a route that composes
  * @param answer of a service, when it is a part
+ * @param large from where on a part that nothing looks into flows through instead of being kept
+ * @param compressFrom size from where on an answer is compressed for a client that accepts it
  * @param headers of a request, all together
  * @param uri the first line of a request
  * @param jsonDepth nesting of JSON
@@ -21,6 +23,8 @@ import java.time.Duration;
 public record LimitsConfig(
     @Default("1MB") ByteSize body,
     @Default("16MB") ByteSize answer,
+    @Default("1MB") ByteSize large,
+    @Default("1KB") ByteSize compressFrom,
     @Default("16KB") ByteSize headers,
     @Default("8KB") ByteSize uri,
     @Default("200") int jsonDepth,

@@ -33,6 +33,7 @@ final class ServiceFiles {
   record ServiceFile(
       @Default("http") Transport transport,
       @Default("true") boolean callToken,
+      @Default("false") boolean trusted,
       List<FixedInstance> instances) {}
 
   /** An instance that does not register itself. */
@@ -82,6 +83,6 @@ final class ServiceFiles {
               fixed.zone(),
               State.UP));
     }
-    return new Service(name, protocol, file.callToken(), instances);
+    return new Service(name, protocol, file.callToken(), file.trusted(), instances);
   }
 }

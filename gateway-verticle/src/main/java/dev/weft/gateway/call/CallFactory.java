@@ -1,5 +1,6 @@
 package dev.weft.gateway.call;
 
+import dev.weft.gateway.plan.Plan;
 import dev.weft.gateway.plan.PlannedCall;
 import dev.weft.node.call.CallTokenIssuer;
 import dev.weft.node.registry.Protocol;
@@ -23,11 +24,17 @@ public final class CallFactory {
   private final Limits limits;
   private final HttpClient client;
   private final Transport http;
+  private final Transport flowing;
   private final Transport bus;
   private final Map<String, Balancer> balancers = new HashMap<>();
 
-  /** What calls may take. */
-  public record Limits(long answerBytes, int jsonDepth) {}
+  /**
+   * What calls may take.
+   *
+   * @param answerBytes of an answer that is kept until it is complete
+   * @param largeBytes from where on an answer that nothing looks into flows through
+   */
+  public record Limits(long answerBytes, long largeBytes, int jsonDepth) {}
 
   /** What all calls of a gateway share. */
   public record Shared(
@@ -43,14 +50,20 @@ public final class CallFactory {
     this.issuer = shared.issuer();
     this.limits = shared.limits();
     this.client = client;
-    this.http = new HttpTransport(client, limits.answerBytes());
+    this.http = new HttpTransport(client, limits.answerBytes(), HttpTransport.NEVER);
+    this.flowing = new HttpTransport(client, limits.answerBytes(), limits.largeBytes());
     this.bus = new BusTransport(vertx, limits.answerBytes());
   }
 
-  public Call call(PlannedCall planned) {
+  /**
+   * A call with all that happens around it.
+   *
+   * @param mayFlow whether an answer may be handed on before all of it is there
+   */
+  public Call call(PlannedCall planned, boolean mayFlow) {
     var service = service(planned.service());
-    Call call = new AcrossInstances(balancer(service), transport(service));
-    call = new JsonAnswers(call, limits.jsonDepth(), planned.readInside());
+    Call call = new AcrossInstances(balancer(service), transport(service, mayFlow));
+    call = new JsonAnswers(call, limits, reading(planned, service));
     if (issuer.isPresent() && service.callToken()) {
       call = new CallTokens(call, issuer.get(), service.name());
     }
@@ -82,7 +95,12 @@ public final class CallFactory {
    */
   public Balancer httpBalancer(Service service) {
     return balancer(
-        new Service(service.name(), Protocol.HTTP, service.callToken(), service.instances()));
+        new Service(
+            service.name(),
+            Protocol.HTTP,
+            service.callToken(),
+            service.trusted(),
+            service.instances()));
   }
 
   private Balancer newBalancer(Service service) {
@@ -92,8 +110,14 @@ public final class CallFactory {
         : new Balancer(() -> fixed, service.protocol());
   }
 
-  private Transport transport(Service service) {
-    return service.protocol() == Protocol.HTTP ? http : bus;
+  private Transport transport(Service service, boolean mayFlow) {
+    return service.protocol() != Protocol.HTTP ? bus : mayFlow ? flowing : http;
+  }
+
+  private static JsonAnswers.Reading reading(PlannedCall planned, Service service) {
+    return planned.readInside()
+        ? JsonAnswers.Reading.INDEXED
+        : service.trusted() ? JsonAnswers.Reading.UNREAD : JsonAnswers.Reading.CHECKED;
   }
 
   /** The call token a service wants to see, if it wants any. */
@@ -104,7 +128,9 @@ public final class CallFactory {
   }
 
   /** The calls of a plan, by their positions. */
-  public Call[] calls(List<PlannedCall> planned) {
-    return planned.stream().map(this::call).toArray(Call[]::new);
+  public Call[] calls(Plan plan) {
+    return plan.calls().stream()
+        .map(call -> call(call, plan.mayFlow(call)))
+        .toArray(Call[]::new);
   }
 }

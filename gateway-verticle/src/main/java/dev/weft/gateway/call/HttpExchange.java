@@ -24,16 +24,19 @@ final class HttpExchange implements Cancellation.Running {
   private static final Handler<Throwable> QUIET = _ -> {};
 
   private final CallRequest call;
-  private final long maxBytes;
+  private final Sizes sizes;
   private final Promise<CallResult> promise = Promise.promise();
   private final Splice body = new Splice(1);
   private @Nullable HttpClientRequest request;
   private @Nullable HttpClientResponse response;
   private boolean ended;
 
-  HttpExchange(CallRequest call, long maxBytes) {
+  /** The most that is kept of an answer, and from where on it flows. */
+  record Sizes(long most, long large) {}
+
+  HttpExchange(CallRequest call, Sizes sizes) {
     this.call = call;
-    this.maxBytes = maxBytes;
+    this.sizes = sizes;
     call.cancellation().add(this);
   }
 
@@ -76,6 +79,37 @@ final class HttpExchange implements Cancellation.Running {
     answer.exceptionHandler(this::broken);
     answer.handler(this::take);
     answer.endHandler(_ -> finish(answer));
+    if (sizes.large() != HttpTransport.NEVER && declared(answer) > sizes.large()) {
+      handOver(answer);
+    }
+  }
+
+  private static long declared(HttpClientResponse answer) {
+    var length = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
+    // The client has refused a length that is no number.
+    return length == null ? -1 : Long.parseLong(length);
+  }
+
+  /** Only a good answer flows, and only as it was written. */
+  private static boolean mayFlow(HttpClientResponse answer) {
+    int status = answer.statusCode();
+    return status >= 200 && status < 300 && answer.getHeader(HttpHeaders.CONTENT_ENCODING) == null;
+  }
+
+  /** Tells of the answer before it is complete; the rest comes when somebody takes it. */
+  private void handOver(HttpClientResponse answer) {
+    var opened = request;
+    if (ended || opened == null || !mayFlow(answer)) {
+      return;
+    }
+    ended = true;
+    long declared = declared(answer);
+    long left = declared < 0 ? -1 : declared - body.length();
+    var flow = new HttpFlow(opened, answer, call.cancellation(), left);
+    call.cancellation().remove(this);
+    body.add(flow);
+    promise.complete(
+        new CallResult.Answered(answer.statusCode(), answer.headers(), new Part(body, null)));
   }
 
   private void take(Buffer chunk) {
@@ -83,7 +117,10 @@ final class HttpExchange implements Cancellation.Running {
       return;
     }
     body.add(chunk);
-    if (body.length() > maxBytes) {
+    if (body.length() > sizes.large() && response != null) {
+      handOver(response);
+    }
+    if (!ended && body.length() > sizes.most()) {
       end(CallFailure.TOO_LARGE);
     }
   }

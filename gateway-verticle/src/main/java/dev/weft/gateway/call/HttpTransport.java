@@ -5,17 +5,23 @@ import io.vertx.core.http.HttpClient;
 
 /** Reaches an instance over HTTP, with the connections of one event loop. */
 final class HttpTransport implements Transport {
-  private final HttpClient client;
-  private final long maxBytes;
+  static final long NEVER = Long.MAX_VALUE;
 
-  HttpTransport(HttpClient client, long maxBytes) {
+  private final HttpClient client;
+  private final HttpExchange.Sizes sizes;
+
+  /**
+   * @param maxBytes of an answer that is kept
+   * @param largeBytes from where on an answer flows; or {@link #NEVER}
+   */
+  HttpTransport(HttpClient client, long maxBytes, long largeBytes) {
     this.client = client;
-    this.maxBytes = maxBytes;
+    this.sizes = new HttpExchange.Sizes(maxBytes, largeBytes);
   }
 
   @Override
   public Future<CallResult> send(Target target, CallRequest request) {
-    var exchange = new HttpExchange(request, maxBytes);
+    var exchange = new HttpExchange(request, sizes);
     client
         .request(request.method(), target.port(), target.host(), request.uri())
         .onComplete(exchange::connected, exchange::notConnected);

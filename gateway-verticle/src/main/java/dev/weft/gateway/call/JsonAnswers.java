@@ -2,9 +2,11 @@ package dev.weft.gateway.call;
 
 import dev.weft.gateway.json.JsonScanner;
 import dev.weft.gateway.json.JsonTape;
+import dev.weft.gateway.json.KeyShapes;
 import dev.weft.gateway.json.Splice;
 import dev.weft.gateway.plan.Part;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 
 /**
  * Lets a good answer through only when it is JSON, and indexes it where something will look inside.
@@ -14,15 +16,25 @@ final class JsonAnswers implements Call {
   private static final int RESET_CONTENT = 205;
 
   private final Call call;
-  private final int maxDepth;
-  private final boolean indexed;
+  private final CallFactory.Limits limits;
+  private final Reading reading;
+  private final KeyShapes shapes = new KeyShapes();
   private final JsonScanner scanner;
 
-  JsonAnswers(Call call, int maxDepth, boolean indexed) {
+  /** How the answers of a call are read. */
+  enum Reading {
+    /** Something looks inside. */
+    INDEXED,
+    CHECKED,
+    /** The service is trusted to write JSON. */
+    UNREAD
+  }
+
+  JsonAnswers(Call call, CallFactory.Limits limits, Reading reading) {
     this.call = call;
-    this.maxDepth = maxDepth;
-    this.indexed = indexed;
-    this.scanner = new JsonScanner(maxDepth);
+    this.limits = limits;
+    this.reading = reading;
+    this.scanner = new JsonScanner(limits.jsonDepth(), shapes);
   }
 
   @Override
@@ -37,18 +49,55 @@ final class JsonAnswers implements Call {
     if (answered.status() == NO_CONTENT || answered.status() == RESET_CONTENT) {
       return new CallResult.Answered(answered.status(), answered.headers(), Part.NULL);
     }
-    return indexed ? index(answered) : scan(answered);
+    if (!ContentTypes.isJson(answered.headers().get(HttpHeaders.CONTENT_TYPE))) {
+      answered.body().bytes().cancel();
+      return CallFailure.NOT_JSON;
+    }
+    var encoding = answered.headers().get(HttpHeaders.CONTENT_ENCODING);
+    return encoding == null || encoding.equalsIgnoreCase("identity")
+        ? read(answered)
+        : unpack(answered, encoding);
+  }
+
+  private CallResult read(CallResult.Answered answered) {
+    return switch (reading) {
+      case INDEXED -> index(answered);
+      case CHECKED -> scan(answered);
+      case UNREAD -> answered;
+    };
+  }
+
+  /** Nobody has asked for a coding; the one that services apply all the same is understood. */
+  private CallResult unpack(CallResult.Answered answered, String encoding) {
+    if (!Gzip.isNamedBy(encoding)) {
+      return CallFailure.NOT_JSON;
+    }
+    return switch (Gzip.unpack(answered.body().bytes().toBytes(), limits.answerBytes())) {
+      case Gzip.Plain(var plain) ->
+          read(
+              new CallResult.Answered(
+                  answered.status(), answered.headers(), new Part(Splice.of(plain), null)));
+      case Gzip.Refused refused ->
+          refused == Gzip.Refused.TOO_LARGE ? CallFailure.TOO_LARGE : CallFailure.NOT_JSON;
+    };
   }
 
   private CallResult scan(CallResult.Answered answered) {
-    scanner.reset();
-    answered.body().bytes().feed(scanner);
-    return scanner.finish() == null ? answered : CallFailure.NOT_JSON;
+    var body = answered.body().bytes();
+    boolean flows = body.flow() != null;
+    // A flow is checked while others come and go, so it needs a scanner of its own.
+    var mine = flows ? new JsonScanner(limits.jsonDepth(), shapes) : scanner;
+    mine.reset();
+    if (body.checkedBy(mine) != null) {
+      return answered;
+    }
+    body.cancel();
+    return CallFailure.NOT_JSON;
   }
 
   private CallResult index(CallResult.Answered answered) {
     byte[] bytes = answered.body().bytes().toBytes();
-    return switch (JsonTape.of(bytes, maxDepth)) {
+    return switch (JsonTape.of(bytes, limits.jsonDepth(), shapes)) {
       case JsonTape.Taped taped ->
           new CallResult.Answered(
               answered.status(), answered.headers(), new Part(Splice.of(bytes), taped.tape()));

@@ -1,8 +1,10 @@
 package dev.weft.gateway.edge;
 
+import dev.weft.gateway.call.Gzip;
 import dev.weft.gateway.run.Outcome;
 import dev.weft.gateway.run.PartFailure;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -16,21 +18,80 @@ final class Answers {
   private static final CharSequence PARTIAL = HttpHeaders.createOptimized("Weft-Partial");
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
+  private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+  private static final int PACKED_AT_ONCE = 64 * 1024;
+
   private Answers() {}
 
-  static void write(Visit visit, Outcome outcome) {
+  /**
+   * Writes what came of a plan.
+   *
+   * @param around how long a streamed answer may stand still, and from where on one is compressed
+   */
+  static void write(Visit visit, Outcome outcome, ComposedEndpoint.Surroundings around) {
     switch (outcome) {
-      case Outcome.Composed composed -> composed(visit, composed);
+      case Outcome.Composed composed -> composed(visit, composed, around);
       case Outcome.Rejected rejected ->
           Problems.write(visit, rejected.status(), rejected.detail(), rejected.parts());
     }
   }
 
-  private static void composed(Visit visit, Outcome.Composed composed) {
+  private static void composed(
+      Visit visit, Outcome.Composed composed, ComposedEndpoint.Surroundings around) {
     var response = visit.response();
     if (visit.isOver() || response.closed()) {
+      composed.body().cancel();
       return;
     }
+    head(visit, composed);
+    if (isWorthwhile(composed, around)) {
+      response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    }
+    boolean isHead = visit.request().method().equals(HttpMethod.HEAD);
+    if (isHead) {
+      composed.body().cancel();
+      end(visit, composed.status(), Buffer.buffer());
+    } else if (composed.body().flow() != null) {
+      StreamedAnswer.write(
+          visit, composed.status(), composed.body(), around.vertx(), around.idle());
+    } else if (isWorthwhile(composed, around) && Compression.isWanted(visit.request())) {
+      compressed(visit, composed, around.vertx());
+    } else {
+      var bytes = composed.body().toPooled();
+      // Vert.x never releases what it is given to write, so it is done here, however the write
+      // ends.
+      end(visit, composed.status(), BufferInternal.buffer(bytes)).onComplete(_ -> bytes.release());
+    }
+  }
+
+  private static boolean isWorthwhile(
+      Outcome.Composed composed, ComposedEndpoint.Surroundings around) {
+    return composed.body().flow() == null && composed.body().length() >= around.compressFrom();
+  }
+
+  /** Packs small answers at once, and others where that keeps nobody waiting. */
+  private static void compressed(Visit visit, Outcome.Composed composed, Vertx vertx) {
+    if (composed.body().length() <= PACKED_AT_ONCE) {
+      packed(visit, composed.status(), Gzip.pack(composed.body().toBytes()));
+    } else {
+      vertx
+          .executeBlocking(() -> Gzip.pack(composed.body().toBytes()), false)
+          .onSuccess(bytes -> packed(visit, composed.status(), bytes))
+          .onFailure(_ -> visit.response().reset());
+    }
+  }
+
+  private static void packed(Visit visit, int status, byte[] bytes) {
+    if (!visit.isOver() && !visit.response().closed()) {
+      var headers = visit.response().headers();
+      headers.set(HttpHeaders.CONTENT_ENCODING, GZIP);
+      headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length));
+      end(visit, status, Buffer.buffer(bytes));
+    }
+  }
+
+  private static void head(Visit visit, Outcome.Composed composed) {
+    var response = visit.response();
     response.setStatusCode(composed.status());
     var headers = response.headers();
     headers.set(HttpHeaders.CONTENT_TYPE, JSON);
@@ -44,14 +105,14 @@ final class Answers {
       headers.set(PARTIAL, partial(composed.missing()));
       headers.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
     }
-    headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(composed.body().length()));
-    if (visit.request().method().equals(HttpMethod.HEAD)) {
-      end(visit, composed.status(), Buffer.buffer());
-    } else {
-      var bytes = composed.body().toPooled();
-      // Vert.x never releases what it is given to write, so it is done here, however the write
-      // ends.
-      end(visit, composed.status(), BufferInternal.buffer(bytes)).onComplete(_ -> bytes.release());
+    long length = composed.body().totalLength();
+    if (length >= 0) {
+      headers.set(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
+    } else if (!visit.request().method().equals(HttpMethod.HEAD)) {
+      response.setChunked(true);
+    }
+    if (visit.isDraining()) {
+      headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
   }
 

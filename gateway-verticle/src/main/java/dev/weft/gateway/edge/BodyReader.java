@@ -1,5 +1,6 @@
 package dev.weft.gateway.edge;
 
+import dev.weft.gateway.call.Gzip;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.util.function.Consumer;
@@ -23,7 +24,15 @@ final class BodyReader {
     return length == null || (length.length() < 18 && Long.parseLong(length) <= limit);
   }
 
+  /** Reads a body; one that is compressed is unpacked, to no more than the same limit. */
   static void read(Visit visit, long limit, Consumer<Buffer> whole) {
+    var encoding = visit.request().headers().get(HttpHeaders.CONTENT_ENCODING);
+    boolean plain = encoding == null || encoding.equalsIgnoreCase("identity");
+    if (!plain && !Gzip.isNamedBy(encoding)) {
+      visit.response().headers().set(HttpHeaders.ACCEPT_ENCODING, "gzip");
+      Problems.write(visit, 415, "The request's body has an encoding that is not known here.");
+      return;
+    }
     var reader = new BodyReader(visit, limit);
     var request = visit.request();
     visit.response().closeHandler(_ -> visit.end(Visit.CLIENT_CLOSED_REQUEST));
@@ -32,9 +41,30 @@ final class BodyReader {
     request.endHandler(
         _ -> {
           if (!reader.refused) {
-            whole.accept(reader.body);
+            if (plain) {
+              whole.accept(reader.body);
+            } else {
+              reader.unpack(whole);
+            }
           }
         });
+  }
+
+  private void unpack(Consumer<Buffer> whole) {
+    switch (Gzip.unpack(body.getBytes(), limit)) {
+      case Gzip.Plain(var bytes) -> whole.accept(Buffer.buffer(bytes));
+      case Gzip.Refused refused -> {
+        if (refused == Gzip.Refused.TOO_LARGE) {
+          tooLarge();
+        } else {
+          Problems.write(visit, 400, "The request's body is not properly compressed.");
+        }
+      }
+    }
+  }
+
+  private void tooLarge() {
+    Problems.write(visit, 413, "The request's body is larger than this gateway takes.");
   }
 
   private void take(Buffer chunk) {
@@ -43,7 +73,7 @@ final class BodyReader {
     }
     if (body.length() + chunk.length() > limit) {
       refused = true;
-      Problems.write(visit, 413, "The request's body is larger than this gateway takes.");
+      tooLarge();
     } else {
       body.appendBuffer(chunk);
     }

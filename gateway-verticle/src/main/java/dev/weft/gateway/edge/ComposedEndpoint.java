@@ -13,6 +13,7 @@ import dev.weft.gateway.run.RequestValues;
 import dev.weft.node.http.PathMatch;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,11 @@ final class ComposedEndpoint implements Endpoint {
    *
    * @param bodyBytes most bytes of a request's body
    * @param jsonDepth deepest nesting of a request's body
+   * @param idle for how long an answer that is streamed may stand still
+   * @param compressFrom from which size on an answer is compressed for who accepts it
    */
-  record Surroundings(Vertx vertx, long bodyBytes, int jsonDepth) {}
+  record Surroundings(
+      Vertx vertx, long bodyBytes, int jsonDepth, Duration idle, long compressFrom) {}
 
   ComposedEndpoint(Plan plan, Call[] calls, RouteMeters meters, Surroundings around) {
     this.plan = plan;
@@ -90,7 +94,7 @@ final class ComposedEndpoint implements Endpoint {
         .onComplete(
             outcome -> {
               vertx.cancelTimer(timer);
-              Answers.write(visit, outcome);
+              Answers.write(visit, outcome, around);
             },
             bug -> {
               vertx.cancelTimer(timer);

@@ -30,7 +30,8 @@ public final class EdgeServer {
       HttpServerOptions server, HttpClientOptions client, PoolOptions pool, Limits limits) {}
 
   /** What a client may send. */
-  public record Limits(long bodyBytes, int jsonDepth, Duration head) {}
+  public record Limits(
+      long bodyBytes, int jsonDepth, Duration head, Duration idle, long compressFrom) {}
 
   /**
    * What the event loops of a gateway share; none of it changes.
@@ -86,8 +87,13 @@ public final class EdgeServer {
       case Plan plan -> {
         var limits = settings.limits();
         var around =
-            new ComposedEndpoint.Surroundings(vertx, limits.bodyBytes(), limits.jsonDepth());
-        yield new ComposedEndpoint(plan, calls.calls(plan.calls()), meters, around);
+            new ComposedEndpoint.Surroundings(
+                vertx,
+                limits.bodyBytes(),
+                limits.jsonDepth(),
+                limits.idle(),
+                limits.compressFrom());
+        yield new ComposedEndpoint(plan, calls.calls(plan), meters, around);
       }
       case PassThrough pass -> {
         var service = calls.service(pass.service());

@@ -7,7 +7,8 @@ public enum JsonFault {
   ENCODING("is not valid UTF-8"),
   TOO_DEEP("is nested too deep"),
   NUMBER_TOO_LARGE("has a number beyond the range of a double"),
-  DUPLICATE_KEY("has a key twice in one object");
+  DUPLICATE_KEY("has a key twice in one object"),
+  TOO_MANY_KEYS("has too many keys in one object");
 
   private final String description;
 

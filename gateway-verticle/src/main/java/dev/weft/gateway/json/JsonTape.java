@@ -2,9 +2,6 @@ package dev.weft.gateway.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A checked JSON value with an index of its tokens. A token is a number: 0 is the whole value,
@@ -14,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 public final class JsonTape {
   /** No such token. */
   public static final int NONE = -1;
-
-  private static final int FEW_KEYS = 12;
 
   /** What a token is. */
   public enum Kind {
@@ -29,12 +24,10 @@ public final class JsonTape {
 
   private final byte[] bytes;
   private final int[] tokens;
-  private final int count;
 
-  JsonTape(byte[] bytes, int[] tokens, int count) {
+  JsonTape(byte[] bytes, int[] tokens) {
     this.bytes = bytes;
     this.tokens = tokens;
-    this.count = count;
   }
 
   /** A tape or the reason why there is none. */
@@ -46,20 +39,21 @@ public final class JsonTape {
   /** The bytes are refused. */
   public record Faulty(JsonFault fault) implements Result {}
 
-  /**
-   * Checks the bytes, also for keys that stand twice in an object. The bytes must not change
-   * afterwards.
-   */
+  /** Checks the bytes, which must not change afterwards. */
   public static Result of(byte[] bytes, int maxDepth) {
+    return of(bytes, maxDepth, new KeyShapes());
+  }
+
+  /** The same, faster where the shapes are those of earlier values from the same source. */
+  public static Result of(byte[] bytes, int maxDepth, KeyShapes shapes) {
     var builder = new TapeBuilder();
-    var scanner = new JsonScanner(maxDepth, builder);
+    var scanner = new JsonScanner(maxDepth, shapes, builder);
     scanner.feed(bytes, 0, bytes.length);
     var fault = scanner.finish();
     if (fault != null) {
       return new Faulty(fault);
     }
-    var tape = builder.over(bytes);
-    return tape.hasDuplicateKeys() ? new Faulty(JsonFault.DUPLICATE_KEY) : new Taped(tape);
+    return new Taped(builder.over(bytes));
   }
 
   /** The value's bytes, not a copy. */
@@ -153,48 +147,5 @@ public final class JsonTape {
       }
     }
     return false;
-  }
-
-  private boolean hasDuplicateKeys() {
-    for (int token = 0; token < count; token++) {
-      if (kind(token) == Kind.OBJECT && hasDuplicateKeys(token)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean hasDuplicateKeys(int object) {
-    int end = next(object);
-    int keys = 0;
-    boolean escapes = false;
-    for (int key = first(object); key < end; key = next(key + 1)) {
-      keys++;
-      escapes |= hasEscape(key);
-    }
-    return (keys <= FEW_KEYS && !escapes) ? anyTwoEqual(object) : !allDistinct(object, keys);
-  }
-
-  private boolean anyTwoEqual(int object) {
-    int end = next(object);
-    for (int one = first(object); one < end; one = next(one + 1)) {
-      for (int two = next(one + 1); two < end; two = next(two + 1)) {
-        if (Arrays.equals(bytes, start(one), end(one), bytes, start(two), end(two))) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private boolean allDistinct(int object, int keys) {
-    Set<@Nullable String> seen = HashSet.newHashSet(keys);
-    int end = next(object);
-    for (int key = first(object); key < end; key = next(key + 1)) {
-      if (!seen.add(text(key))) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -1,5 +1,8 @@
 package dev.weft.gateway.json;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
 /** Strings to and from their JSON form. */
 public final class JsonText {
   private JsonText() {}
@@ -56,6 +59,28 @@ public final class JsonText {
       }
     }
     return out.toString();
+  }
+
+  /**
+   * The inside of a JSON string that was checked before, decoded to UTF-8, where half of a
+   * surrogate pair stays what it is, so that different strings stay different.
+   */
+  static byte[] decoded(byte[] in, int from, int to) {
+    var text = unescape(new String(in, from, to - from, StandardCharsets.UTF_8));
+    var out = new ByteArrayOutputStream(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c) && !paired(text, i)) {
+        out.write(0xE0 | (c >> 12));
+        out.write(0x80 | ((c >> 6) & 0x3F));
+        out.write(0x80 | (c & 0x3F));
+      } else {
+        int length = Character.isSurrogate(c) ? 2 : 1;
+        out.writeBytes(text.substring(i, i + length).getBytes(StandardCharsets.UTF_8));
+        i += length - 1;
+      }
+    }
+    return out.toByteArray();
   }
 
   private static char plain(char escaped) {

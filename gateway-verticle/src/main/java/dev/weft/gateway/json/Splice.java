@@ -5,9 +5,11 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Byte ranges of many arrays that together are one text. Nothing is copied until {@link #toPooled},
+ * Byte ranges of many arrays that together are one text, or its beginning, which a {@link Flow} and
+ * another splice follow. Nothing is copied until {@link #toPooled},
  * which copies each byte once, into memory the socket can send from. The arrays must not change
  * meanwhile.
  */
@@ -16,6 +18,8 @@ public final class Splice {
   private int[] bounds;
   private int count;
   private int length;
+  private @Nullable Flow flow;
+  private @Nullable Splice after;
 
   public Splice() {
     this(8);
@@ -36,6 +40,10 @@ public final class Splice {
 
   public Splice add(byte[] array, int from, int to) {
     if (from == to) {
+      return this;
+    }
+    if (after != null) {
+      after.add(array, from, to);
       return this;
     }
     length = Math.addExact(length, to - from);
@@ -64,7 +72,63 @@ public final class Splice {
     for (int i = 0; i < other.count; i++) {
       add(other.arrays[i], other.bounds[2 * i], other.bounds[2 * i + 1]);
     }
+    if (other.flow != null && other.after != null) {
+      add(other.flow).add(other.after);
+    }
     return this;
+  }
+
+  /** Lets a flow follow; whatever is added from now on comes after it. */
+  public Splice add(Flow rest) {
+    if (after == null) {
+      flow = rest;
+      after = new Splice(4);
+    } else {
+      after.add(rest);
+    }
+    return this;
+  }
+
+  /** What follows the ranges, null when they are all there is. */
+  public @Nullable Flow flow() {
+    return flow;
+  }
+
+  /** What follows the flow. */
+  public @Nullable Splice afterFlow() {
+    return after;
+  }
+
+  /**
+   * The same, with a flow that breaks when all of it together is not one acceptable value; null
+   * when what is there already is not.
+   */
+  public @Nullable Splice checkedBy(JsonScanner scanner) {
+    if (flow == null) {
+      return feed(scanner) && scanner.finish() == null ? this : null;
+    }
+    if (!feed(scanner)) {
+      return null;
+    }
+    flow = new CheckedFlow(flow, scanner);
+    return this;
+  }
+
+  /** All bytes, those of flows too; -1 when nobody knows. */
+  public long totalLength() {
+    if (flow == null || after == null) {
+      return length;
+    }
+    long behind = after.totalLength();
+    return flow.length() < 0 || behind < 0 ? -1 : length + flow.length() + behind;
+  }
+
+  /** Ends all flows in it. */
+  public void cancel() {
+    if (flow != null && after != null) {
+      flow.cancel();
+      after.cancel();
+    }
   }
 
   /** Takes the readable bytes; they are copied only when they lie outside the heap. */
@@ -77,6 +141,7 @@ public final class Splice {
     return add(buffer.getBytes());
   }
 
+  /** How many bytes are there already. */
   public int length() {
     return length;
   }

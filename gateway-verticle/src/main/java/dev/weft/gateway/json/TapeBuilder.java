@@ -37,6 +37,6 @@ final class TapeBuilder {
   }
 
   JsonTape over(byte[] bytes) {
-    return new JsonTape(bytes, tokens, count);
+    return new JsonTape(bytes, tokens);
   }
 }

@@ -25,6 +25,24 @@ public record Plan(
     calls = List.copyOf(calls);
   }
 
+  /**
+   * Whether a call's part can be handed on to the client while it still comes: it stands in the
+   * answer once, whole, and nothing looks inside.
+   */
+  public boolean mayFlow(PlannedCall call) {
+    if (call.readInside() || call.shape() != null || call.join() != null || call.isWrite()) {
+      return false;
+    }
+    return answer.pieces().stream()
+            .filter(
+                piece ->
+                    piece instanceof Template.Place place
+                        && place.call() == call.index()
+                        && place.path().isWhole())
+            .count()
+        == 1;
+  }
+
   /** What a plan does with the request's body. */
   public enum BodyUse {
     /** It is discarded. */

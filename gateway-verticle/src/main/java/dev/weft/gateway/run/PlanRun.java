@@ -10,6 +10,7 @@ import dev.weft.gateway.call.CallResult;
 import dev.weft.gateway.call.Cancellation;
 import dev.weft.gateway.call.Deadline;
 import dev.weft.gateway.call.HeaderList;
+import dev.weft.gateway.json.Flow;
 import dev.weft.gateway.json.JsonTape;
 import dev.weft.gateway.plan.Part;
 import dev.weft.gateway.plan.Plan;
@@ -164,10 +165,37 @@ public final class PlanRun implements Parts {
         if (call.index() == plan.write()) {
           written = answered;
         }
+        var flow = answered.body().bytes().flow();
+        if (flow != null) {
+          keep(call, flow);
+        }
         done(call, answered.body());
       }
       case CallResult.Answered answered -> failed(call, failure(call, answered), status(answered));
       case CallFailure failure -> failed(call, failure(call, failure), failure.status());
+    }
+  }
+
+  /** A part that still comes ends with the run, and counts as failed when it breaks before that. */
+  private void keep(PlannedCall call, Flow flow) {
+    if (finished || request.cancellation().cause() != null) {
+      flow.cancel();
+      return;
+    }
+    request.cancellation().add(_ -> flow.cancel());
+    flow.onBroken(() -> brokenOff(call));
+  }
+
+  private void brokenOff(PlannedCall call) {
+    if (finished) {
+      return;
+    }
+    failures[call.index()] = failure(call, CallFailure.CUT_OFF);
+    statuses[call.index()] = CallFailure.CUT_OFF.status();
+    if (call.optional()) {
+      parts[call.index()] = call.fallback();
+    } else {
+      reject(CallFailure.CUT_OFF.status());
     }
   }
 

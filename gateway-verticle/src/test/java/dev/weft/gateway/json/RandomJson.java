@@ -42,6 +42,27 @@ final class RandomJson {
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Objects in each other whose few keys are often the same, sometimes twice in one. */
+  byte[] withKeys() {
+    var out = new StringBuilder();
+    keys(out, 0);
+    return out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void keys(StringBuilder out, int depth) {
+    out.append('{');
+    for (int i = 0, count = random.nextInt(4); i < count; i++) {
+      var key = pick(new String[] {"id", "a", "\\u0061", "a rather long key", "größe"});
+      out.append(i == 0 ? "\"" : ",\"").append(key).append("\":");
+      if (random.nextInt(3) == 0 && depth < 5) {
+        keys(out, depth + 1);
+      } else {
+        out.append(pick(NUMBERS));
+      }
+    }
+    out.append('}');
+  }
+
   private void value(StringBuilder out, int depth) {
     space(out);
     switch (random.nextInt(depth > 6 ? 5 : 8)) {
