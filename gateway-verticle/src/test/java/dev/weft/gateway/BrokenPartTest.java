@@ -29,8 +29,7 @@ final class BrokenPartTest {
   private static TestService answering(String type, byte[] body) {
     return TestService.answering(
         (_, reply) -> {
-          reply.raw(
-              "HTTP/1.1 200 OK\r\n%scontent-length: %d\r\n\r\n".formatted(type, body.length));
+          reply.raw("HTTP/1.1 200 OK\r\n%scontent-length: %d\r\n\r\n".formatted(type, body.length));
           reply.socket().getOutputStream().write(body);
         });
   }
@@ -40,7 +39,11 @@ final class BrokenPartTest {
       try (var bad = answering("", body);
           var good = TestService.json("4.2900");
           var gateway =
-              TestGateway.files().service("bad", bad).service("good", good).routes(routes).start()) {
+              TestGateway.files()
+                  .service("bad", bad)
+                  .service("good", good)
+                  .routes(routes)
+                  .start()) {
         var answer = gateway.get("/x");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("\"good\":4.2900}");

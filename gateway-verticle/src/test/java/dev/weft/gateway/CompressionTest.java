@@ -94,7 +94,8 @@ final class CompressionTest {
     var text = "\"" + "x".repeat(5_000) + "\"";
     try (var service = TestService.json(text);
         var gateway = gateway(service)) {
-      for (var accept : new String[] {"identity", "br", "gzip;q=0", "gzip;q=0.000, *", "gzip;q=x"}) {
+      for (var accept :
+          new String[] {"identity", "br", "gzip;q=0", "gzip;q=0.000, *", "gzip;q=x"}) {
         var answer = get(gateway, accept);
         assertThat(answer.headers().firstValue("content-encoding")).as(accept).isEmpty();
         assertThat(answer.headers().firstValue("vary")).hasValue("accept-encoding");

@@ -232,7 +232,8 @@ final class LargePartTest {
 
   @Test
   void aPartThatIsLookedIntoIsBoundedByTheLimitOfKeptAnswers() {
-    var routes = "GET /x: { calls: { a: { service: large, get: /a } }, answer: { n: \"$a[0].id\" } }\n";
+    var routes =
+        "GET /x: { calls: { a: { service: large, get: /a } }, answer: { n: \"$a[0].id\" } }\n";
     try (var large = TestService.json(LARGE);
         var gateway =
             TestGateway.files()

@@ -8,7 +8,6 @@ import dev.weft.node.registry.Registry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -129,8 +128,6 @@ public final class CallFactory {
 
   /** The calls of a plan, by their positions. */
   public Call[] calls(Plan plan) {
-    return plan.calls().stream()
-        .map(call -> call(call, plan.mayFlow(call)))
-        .toArray(Call[]::new);
+    return plan.calls().stream().map(call -> call(call, plan.mayFlow(call))).toArray(Call[]::new);
   }
 }

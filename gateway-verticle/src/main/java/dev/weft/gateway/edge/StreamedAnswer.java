@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an answer with parts that are too large to be kept: what is there, then a part as it
- * comes, at the pace the client takes it, then what follows. A part that breaks cuts the answer off,
- * so that nobody takes half of it for whole.
+ * comes, at the pace the client takes it, then what follows. A part that breaks cuts the answer
+ * off, so that nobody takes half of it for whole.
  */
 final class StreamedAnswer implements Flow.Reader {
   private static final int BAD_GATEWAY = 502;

@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Byte ranges of many arrays that together are one text, or its beginning, which a {@link Flow} and
- * another splice follow. Nothing is copied until {@link #toPooled},
- * which copies each byte once, into memory the socket can send from. The arrays must not change
- * meanwhile.
+ * another splice follow. Nothing is copied until {@link #toPooled}, which copies each byte once,
+ * into memory the socket can send from. The arrays must not change meanwhile.
  */
 public final class Splice {
   private byte[][] arrays;
