@@ -1,6 +1,7 @@
 package dev.weft.gateway;
 
 import dev.weft.gateway.call.CallFactory;
+import dev.weft.gateway.call.CallMeters;
 import dev.weft.gateway.edge.EdgeServer;
 import dev.weft.node.Node;
 import dev.weft.node.StartFailure;
@@ -41,7 +42,8 @@ public final class Gateway {
             new CallFactory.Limits(
                 config.limits().answer().bytes(),
                 config.limits().large().bytes(),
-                config.limits().jsonDepth()));
+                config.limits().jsonDepth()),
+            new CallFactory.Site(config.node().zone(), new CallMeters(node.meters())));
     var shared =
         new EdgeServer.Shared(
             loaded.routes(), calls, node.meters(), running::isDraining, running::add);

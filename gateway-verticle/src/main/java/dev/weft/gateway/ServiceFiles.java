@@ -1,5 +1,12 @@
 package dev.weft.gateway;
 
+import dev.weft.gateway.cache.CachePolicy;
+import dev.weft.gateway.call.BreakerPolicy;
+import dev.weft.gateway.call.BulkheadPolicy;
+import dev.weft.gateway.call.EjectionPolicy;
+import dev.weft.gateway.call.HedgePolicy;
+import dev.weft.gateway.call.RetryPolicy;
+import dev.weft.gateway.call.Safeguards;
 import dev.weft.gateway.call.Service;
 import dev.weft.gateway.route.RouteFiles;
 import dev.weft.node.config.ConfigReader;
@@ -34,7 +41,18 @@ final class ServiceFiles {
       @Default("http") Transport transport,
       @Default("true") boolean callToken,
       @Default("false") boolean trusted,
-      List<FixedInstance> instances) {}
+      List<FixedInstance> instances,
+      RetryPolicy retry,
+      HedgePolicy hedge,
+      BreakerPolicy breaker,
+      EjectionPolicy ejection,
+      BulkheadPolicy bulkhead,
+      @Default("false") boolean coalesce,
+      @Nullable CachePolicy cache) {
+    Safeguards safeguards() {
+      return new Safeguards(retry, hedge, breaker, ejection, bulkhead, coalesce, cache);
+    }
+  }
 
   /** An instance that does not register itself. */
   record FixedInstance(String address, @Default("1") int weight, @Default("default") String zone) {
@@ -83,6 +101,7 @@ final class ServiceFiles {
               fixed.zone(),
               State.UP));
     }
-    return new Service(name, protocol, file.callToken(), file.trusted(), instances);
+    return new Service(
+        name, protocol, file.callToken(), file.trusted(), instances, file.safeguards());
   }
 }

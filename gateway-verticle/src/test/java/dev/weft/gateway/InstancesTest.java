@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,6 +67,95 @@ final class InstancesTest {
             TestGateway.files().service("s", bad.address(), bad.address()).routes(ROUTES).start()) {
       assertThat(gateway.send("POST", "/x", "{}").statusCode()).isEqualTo(502);
       assertThat(bad.received).hasSize(1);
+    }
+  }
+
+  /** Answers once on each connection, and resets it when it is used again. */
+  private static TestService.Behaviour onceAConnection() {
+    var used = ConcurrentHashMap.<Socket>newKeySet();
+    return (_, reply) -> {
+      if (used.add(reply.socket())) {
+        reply.json(200, "1");
+      } else {
+        reply.reset();
+      }
+    };
+  }
+
+  @Test
+  void aReadOnAKeptConnectionThatTheOnlyInstanceClosedIsSentAgainOnAFreshOne() {
+    try (var service = TestService.answering(onceAConnection());
+        var gateway =
+            TestGateway.files()
+                .service("s", service)
+                .routes(ROUTES + "GET /pass: { pass: { service: s } }\n")
+                .start()) {
+      for (int i = 0; i < 8; i++) {
+        assertThat(gateway.get("/x").statusCode()).isEqualTo(200);
+        assertThat(gateway.get("/pass").statusCode()).isEqualTo(200);
+      }
+      assertThat(gateway.count("weft.gateway.ejections")).isZero();
+    }
+  }
+
+  @Test
+  void aWriteOnAKeptConnectionThatTheServiceClosedIsNotSentAgain() {
+    try (var service = TestService.answering(onceAConnection());
+        var gateway = TestGateway.files().service("s", service).routes(ROUTES).start()) {
+      assertThat(gateway.send("POST", "/x", "{}").statusCode()).isEqualTo(200);
+      assertThat(gateway.send("POST", "/x", "{}").statusCode()).isEqualTo(502);
+      assertThat(service.received).hasSize(2);
+    }
+  }
+
+  @Test
+  void anInstanceThatFailsInARowIsLeftOut() {
+    try (var bad = TestService.answering((_, reply) -> reply.json(500, "{}"));
+        var good = TestService.json("1");
+        var gateway =
+            TestGateway.files()
+                .eventLoops(1)
+                .serviceFile(
+                    "s",
+                    """
+                    ejection: { failures: 3, time: 30s }
+                    instances: [{ address: "%s" }, { address: "%s" }]
+                    """
+                        .formatted(bad.address(), good.address()))
+                .routes(ROUTES)
+                .start()) {
+      while (bad.received.size() < 3) {
+        gateway.get("/x");
+      }
+      for (int i = 0; i < 20; i++) {
+        assertThat(gateway.get("/x").statusCode()).isEqualTo(200);
+      }
+      assertThat(bad.received).hasSize(3);
+      assertThat(gateway.count("weft.gateway.ejections")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theGatewaysOwnZoneIsAskedFirst() {
+    try (var near = TestService.json("1");
+        var far = TestService.json("2");
+        var gateway =
+            TestGateway.files()
+                .serviceFile(
+                    "s",
+                    """
+                    instances:
+                      - { address: "%s", zone: elsewhere }
+                      - { address: "%s", zone: default }
+                    """
+                        .formatted(far.address(), near.address()))
+                .routes(ROUTES)
+                .start()) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(gateway.get("/x").body()).isEqualTo("1");
+      }
+      near.close();
+      assertThat(gateway.get("/x").body()).isEqualTo("2");
     }
   }
 

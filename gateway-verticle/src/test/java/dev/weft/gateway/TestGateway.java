@@ -5,12 +5,19 @@ import dev.weft.node.Node;
 import dev.weft.node.NodeConfig;
 import dev.weft.node.NodeInfo;
 import dev.weft.node.config.ConfigReader;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.search.Search;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +47,7 @@ final class TestGateway implements AutoCloseable {
     private String routes = "";
     private String more = "";
     private int httpPort;
+    private int eventLoops = 2;
 
     Configured service(String name, TestService service) {
       return service(name, service.address());
@@ -68,6 +76,11 @@ final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    Configured eventLoops(int count) {
+      eventLoops = count;
+      return this;
+    }
+
     Configured config(String yaml) {
       more = yaml;
       return this;
@@ -93,9 +106,9 @@ final class TestGateway implements AutoCloseable {
             http: { host: 127.0.0.1, port: %d }
             routes: routes
             services: services
-            event-loops: 2
+            event-loops: %d
             """
-                    .formatted(httpPort)
+                    .formatted(httpPort, eventLoops)
                 + more);
         var config = ConfigReader.read(file, GatewayConfig.class, Map.of(), new Properties());
         return new TestGateway(node, Gateway.start(node, config));
@@ -152,6 +165,36 @@ final class TestGateway implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Begins a request whose answer is not waited for; closing the socket is the client's going. */
+  Socket begin(String path, String... headers) {
+    try {
+      var socket = Sockets.open(port());
+      var head = new StringBuilder("GET " + path + " HTTP/1.1\r\nhost: x\r\n");
+      for (int i = 0; i < headers.length; i += 2) {
+        head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
+      }
+      socket.getOutputStream().write((head + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      return socket;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How often something was counted for service {@code s}. */
+  double count(String meter, String... tags) {
+    var all = Search.in(node.meters()).name(meter).tag("service", "s").tags(tags).meters();
+    return all.stream().mapToDouble(TestGateway::count).sum();
+  }
+
+  private static double count(Meter meter) {
+    return switch (meter) {
+      case Timer timer -> timer.count();
+      case Counter counter -> counter.count();
+      case Gauge gauge -> gauge.value();
+      default -> throw new IllegalArgumentException(meter.getId() + " counts nothing");
+    };
   }
 
   @Override

@@ -5,70 +5,110 @@ import dev.weft.node.registry.Protocol;
 import dev.weft.node.registry.State;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses an instance of one service: of two picked at random the one with less under way
- * (Mitzenmacher, "The power of two choices", 2001). An instance that refused a connection is left
- * out for a short while, unless all are. For one event loop.
+ * (Mitzenmacher, "The power of two choices", 2001), in proportion to weights, from the own zone
+ * first. Instances that fail are left out for a while. For one event loop.
  */
 public final class Balancer {
-  private static final long EJECTION_NANOS = 2_000_000_000L;
-
   private final Supplier<List<Instance>> source;
-  private final Protocol protocol;
+  private final Settings settings;
   private List<Instance> seen = List.of();
   private List<Target> targets = List.of();
+  private Candidates all = Candidates.NONE;
+  private boolean someEjected;
 
-  public Balancer(Supplier<List<Instance>> source, Protocol protocol) {
+  /**
+   * How to choose.
+   *
+   * @param zone where the gateway runs
+   * @param clock nanoseconds
+   * @param ejected told when an instance is left out
+   */
+  record Settings(
+      Protocol protocol,
+      String zone,
+      EjectionPolicy ejection,
+      LongSupplier clock,
+      Runnable ejected) {}
+
+  Balancer(Supplier<List<Instance>> source, Settings settings) {
     this.source = source;
-    this.protocol = protocol;
+    this.settings = settings;
   }
 
   /** An instance that was not tried yet; null when there is none left. */
   public @Nullable Target choose(List<Target> tried) {
     refresh();
-    int size = targets.size();
-    if (size <= 1) {
-      return size == 0 || tried.contains(targets.getFirst()) ? null : targets.getFirst();
+    if (tried.isEmpty() && !isSomeEjected()) {
+      return all.choose();
     }
-    return chooseFrom(candidates(tried));
-  }
-
-  private static @Nullable Target chooseFrom(List<Target> candidates) {
-    int size = candidates.size();
-    if (size <= 1) {
-      return size == 0 ? null : candidates.getFirst();
-    }
-    var random = ThreadLocalRandom.current();
-    int one = random.nextInt(size);
-    int two = random.nextInt(size - 1);
-    var first = candidates.get(one);
-    var second = candidates.get(two < one ? two : two + 1);
-    return second.isLessLoadedThan(first) ? second : first;
-  }
-
-  private List<Target> candidates(List<Target> tried) {
-    long now = System.nanoTime();
-    boolean anyLeftOut = !tried.isEmpty();
-    for (var target : targets) {
-      anyLeftOut |= target.isEjected(now);
-    }
-    if (!anyLeftOut) {
-      return targets;
-    }
-    var untried = new ArrayList<Target>(targets);
+    var untried = new ArrayList<>(targets);
     untried.removeAll(tried);
-    var healthy = new ArrayList<Target>(untried);
-    healthy.removeIf(target -> target.isEjected(now));
-    return healthy.isEmpty() ? untried : healthy;
+    long now = settings.clock().getAsLong();
+    var healthy = untried.stream().filter(target -> !target.isEjected(now)).toList();
+    return candidates(healthy.isEmpty() ? untried : healthy).choose();
   }
 
-  /** The instance did not answer: it is left out for a short while. */
-  public void eject(Target target) {
-    target.eject(EJECTION_NANOS);
+  /** Whether there is an instance that was not tried yet. */
+  public boolean hasUntried(List<Target> tried) {
+    refresh();
+    return targets.size() > tried.size() || !tried.containsAll(targets);
+  }
+
+  private boolean isSomeEjected() {
+    if (someEjected) {
+      long now = settings.clock().getAsLong();
+      someEjected = targets.stream().anyMatch(target -> target.isEjected(now));
+    }
+    return someEjected;
+  }
+
+  /** The instance refused a connection, so that nothing was sent. */
+  public void refused(Target target) {
+    note(target, Verdict.FAILING, true);
+  }
+
+  /** The instance broke a connection, or took too long. */
+  public void failed(Target target) {
+    note(target, Verdict.FAILING, false);
+  }
+
+  /** The instance answered. */
+  public void answered(Target target, int status) {
+    note(target, status < 500 ? Verdict.HEALTHY : Verdict.FAILING, false);
+  }
+
+  void note(Target target, Verdict verdict, boolean refused) {
+    if (verdict == Verdict.HEALTHY) {
+      target.healthy();
+    } else if (verdict == Verdict.FAILING && settings.ejection().enabled()) {
+      boolean due = target.failed() >= settings.ejection().failures();
+      if (refused || due) {
+        maybeEject(target, refused);
+      }
+    }
+  }
+
+  /**
+   * One that refuses is certainly not there; failures may have a reason that all instances share,
+   * so that not too many are left out for them.
+   */
+  private void maybeEject(Target target, boolean refused) {
+    long now = settings.clock().getAsLong();
+    long out = targets.stream().filter(other -> other != target && other.isEjected(now)).count();
+    boolean isLast = out + 1 >= targets.size();
+    boolean isTooMany = out + 1 > settings.ejection().share() * targets.size();
+    if (target.isEjected(now) || isLast || (isTooMany && !refused)) {
+      return;
+    }
+    target.eject(now, settings.ejection());
+    someEjected = true;
+    settings.ejected().run();
   }
 
   @SuppressWarnings("ReferenceEquality") // the registry hands out the same list until it changes
@@ -77,13 +117,18 @@ public final class Balancer {
     if (now != seen) {
       seen = now;
       targets = rebuilt(now);
+      all = candidates(targets);
     }
+  }
+
+  private Candidates candidates(List<Target> from) {
+    return Candidates.of(from, settings.zone());
   }
 
   private List<Target> rebuilt(List<Instance> instances) {
     var usable = new ArrayList<Target>();
     for (var instance : instances) {
-      if (instance.protocol() == protocol && instance.state() == State.UP) {
+      if (instance.protocol() == settings.protocol() && instance.state() == State.UP) {
         usable.add(known(instance));
       }
     }

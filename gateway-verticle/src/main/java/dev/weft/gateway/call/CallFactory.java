@@ -6,10 +6,11 @@ import dev.weft.node.call.CallTokenIssuer;
 import dev.weft.node.registry.Protocol;
 import dev.weft.node.registry.Registry;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientAgent;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the calls of one event loop. The order of everything that happens around a call is the
@@ -21,11 +22,12 @@ public final class CallFactory {
   private final Map<String, Service> services;
   private final Optional<CallTokenIssuer> issuer;
   private final Limits limits;
-  private final HttpClient client;
+  private final HttpClientAgent client;
   private final Transport http;
   private final Transport flowing;
   private final Transport bus;
-  private final Map<String, Balancer> balancers = new HashMap<>();
+  private final Site site;
+  private final Map<String, Upstream> upstreams = new HashMap<>();
 
   /**
    * What calls may take.
@@ -40,14 +42,23 @@ public final class CallFactory {
       Registry registry,
       Map<String, Service> services,
       Optional<CallTokenIssuer> issuer,
-      Limits limits) {}
+      Limits limits,
+      Site site) {}
 
-  public CallFactory(Vertx vertx, HttpClient client, Shared shared) {
+  /**
+   * The process that calls.
+   *
+   * @param zone where it runs
+   */
+  public record Site(String zone, CallMeters meters) {}
+
+  public CallFactory(Vertx vertx, HttpClientAgent client, Shared shared) {
     this.vertx = vertx;
     this.registry = shared.registry();
     this.services = shared.services();
     this.issuer = shared.issuer();
     this.limits = shared.limits();
+    this.site = shared.site();
     this.client = client;
     this.http = new HttpTransport(client, limits.answerBytes(), HttpTransport.NEVER);
     this.flowing = new HttpTransport(client, limits.answerBytes(), limits.largeBytes());
@@ -61,13 +72,47 @@ public final class CallFactory {
    */
   public Call call(PlannedCall planned, boolean mayFlow) {
     var service = service(planned.service());
-    Call call = new AcrossInstances(balancer(service), transport(service, mayFlow));
-    call = new JsonAnswers(call, limits, reading(planned, service));
+    var upstream = upstream(service, service.protocol());
+    boolean flows = mayFlow && !service.safeguards().needWhole();
+    Call call = tries(upstream, transport(service, flows));
+    call = guarded(upstream, call);
     if (issuer.isPresent() && service.callToken()) {
       call = new CallTokens(call, issuer.get(), service.name());
     }
+    call = new JsonAnswers(call, limits, reading(planned, service));
+    call = new Timed(call, upstream.meters());
+    call = shared(upstream, call, planned.readInside() ? planned : null);
     if (planned.timeout() != null) {
       call = new TimeLimit(vertx, planned.timeout(), call);
+    }
+    return call;
+  }
+
+  private Call tries(Upstream upstream, Transport transport) {
+    Attempt attempt = new OneInstance(upstream.balancer(), transport);
+    if (upstream.safeguards().hedge().enabled()) {
+      attempt = new Hedging(vertx, upstream, attempt);
+    }
+    return upstream.safeguards().retry().enabled()
+        ? new Retrying(vertx, upstream, attempt)
+        : new Once(attempt);
+  }
+
+  private static Call guarded(Upstream upstream, Call tries) {
+    var call = tries;
+    if (upstream.safeguards().bulkhead().enabled()) {
+      call = upstream.bulkhead().around(call);
+    }
+    if (upstream.safeguards().breaker().enabled()) {
+      call = upstream.breaker().around(call);
+    }
+    return call;
+  }
+
+  private static Call shared(Upstream upstream, Call one, @Nullable Object reading) {
+    var call = one;
+    if (upstream.safeguards().coalesce()) {
+      call = upstream.coalescing().around(call, reading, upstream.meters());
     }
     return call;
   }
@@ -76,37 +121,37 @@ public final class CallFactory {
     return services.getOrDefault(name, Service.registered(name));
   }
 
-  public HttpClient client() {
+  public HttpClientAgent client() {
     return client;
   }
 
   /**
-   * Chooses among a service's instances; all calls to it share one, so that it sees all that is
-   * under way.
-   */
-  public Balancer balancer(Service service) {
-    return balancers.computeIfAbsent(
-        service.name() + "/" + service.protocol(), _ -> newBalancer(service));
-  }
-
-  /**
-   * The same for the HTTP addresses of a service, whatever its calls use: a pass-through streams.
+   * Chooses among the HTTP addresses of a service, whatever its calls use: a pass-through streams.
    */
   public Balancer httpBalancer(Service service) {
-    return balancer(
-        new Service(
-            service.name(),
-            Protocol.HTTP,
-            service.callToken(),
-            service.trusted(),
-            service.instances()));
+    return upstream(service, Protocol.HTTP).balancer();
   }
 
-  private Balancer newBalancer(Service service) {
+  /** What all calls to a service share, so that it sees all that is under way. */
+  private Upstream upstream(Service service, Protocol protocol) {
+    return upstreams.computeIfAbsent(
+        service.name() + "/" + protocol, _ -> newUpstream(service, protocol));
+  }
+
+  private Upstream newUpstream(Service service, Protocol protocol) {
+    var meters = site.meters().of(service.name());
     var fixed = service.instances();
-    return fixed.isEmpty()
-        ? new Balancer(() -> registry.instances(service.name()), service.protocol())
-        : new Balancer(() -> fixed, service.protocol());
+    var settings =
+        new Balancer.Settings(
+            protocol,
+            site.zone(),
+            service.safeguards().ejection(),
+            System::nanoTime,
+            meters::ejected);
+    var balancer =
+        new Balancer(
+            fixed.isEmpty() ? () -> registry.instances(service.name()) : () -> fixed, settings);
+    return new Upstream(vertx, service.safeguards(), balancer, meters);
   }
 
   private Transport transport(Service service, boolean mayFlow) {

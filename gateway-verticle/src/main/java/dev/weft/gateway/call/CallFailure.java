@@ -15,6 +15,8 @@ public enum CallFailure implements CallResult {
   TIMED_OUT("timeout", 504),
   NO_INSTANCE("no-instance", 503),
   QUEUE_FULL("overloaded", 503),
+  /** The service keeps failing, and is left alone for a while. */
+  BREAKER_OPEN("breaker-open", 503),
   /** The client went away, or another call failed so that this one was not needed. */
   CANCELLED("cancelled", 499);
 

@@ -30,11 +30,16 @@ public record CallRequest(
     return new CallRequest(method, uri, headers, body, caller, shorter, inner);
   }
 
-  /** Whether sending it twice does no more than sending it once (RFC 9110, 9.2.2). */
-  boolean isIdempotent() {
-    return method.equals(HttpMethod.GET)
-        || method.equals(HttpMethod.HEAD)
-        || method.equals(HttpMethod.PUT)
-        || method.equals(HttpMethod.DELETE);
+  CallRequest with(HeaderList others) {
+    return new CallRequest(method, uri, others, body, caller, deadline, cancellation);
+  }
+
+  CallRequest within(Cancellation inner) {
+    return within(deadline, inner);
+  }
+
+  /** Whether it changes nothing, so that it may be sent more than once (RFC 9110, 9.2.1). */
+  boolean isRead() {
+    return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
   }
 }

@@ -12,7 +12,12 @@ import java.util.List;
  * @param instances its fixed instances; with none, those of the registry are called
  */
 public record Service(
-    String name, Protocol protocol, boolean callToken, boolean trusted, List<Instance> instances) {
+    String name,
+    Protocol protocol,
+    boolean callToken,
+    boolean trusted,
+    List<Instance> instances,
+    Safeguards safeguards) {
   public Service {
     instances = List.copyOf(instances);
   }
@@ -21,6 +26,6 @@ public record Service(
    * A service of which nothing is set: HTTP, with a call token, at the instances in the registry.
    */
   public static Service registered(String name) {
-    return new Service(name, Protocol.HTTP, true, false, List.of());
+    return new Service(name, Protocol.HTTP, true, false, List.of(), Safeguards.DEFAULT);
   }
 }

@@ -1,22 +1,29 @@
 package dev.weft.gateway.call;
 
 import dev.weft.node.registry.Instance;
+import dev.weft.node.registry.Protocol;
 
 /**
  * One instance of a service as one event loop sees it: how many calls it has under way there, and
  * until when it is left out after it failed.
  */
 public final class Target {
+  private static final int MOST_DOUBLINGS = 16;
+  private static final int FAR_BUSIER = 10;
+
   private final Instance instance;
   private final String host;
   private final int port;
   private int inFlight;
-  private long ejectedUntil = System.nanoTime();
+  private int failures;
+  private int ejections;
+  private boolean ejected;
+  private long ejectedUntil;
 
   Target(Instance instance) {
     this.instance = instance;
     int colon = instance.address().lastIndexOf(':');
-    boolean hasPort = colon > 0 && instance.protocol() == dev.weft.node.registry.Protocol.HTTP;
+    boolean hasPort = colon > 0 && instance.protocol() == Protocol.HTTP;
     this.host = hasPort ? instance.address().substring(0, colon) : instance.address();
     this.port = hasPort ? Integer.parseInt(instance.address().substring(colon + 1)) : 0;
   }
@@ -42,16 +49,37 @@ public final class Target {
     inFlight--;
   }
 
-  void eject(long nanos) {
-    ejectedUntil = System.nanoTime() + nanos;
+  void healthy() {
+    failures = 0;
+    ejections = 0;
+  }
+
+  /** How often it has failed in a row. */
+  int failed() {
+    return ++failures;
+  }
+
+  void eject(long now, EjectionPolicy policy) {
+    int doublings = Math.min(ejections++, MOST_DOUBLINGS);
+    long nanos = Math.min(policy.time().toNanos() << doublings, policy.longest().toNanos());
+    ejectedUntil = now + nanos;
+    ejected = true;
   }
 
   boolean isEjected(long now) {
-    return ejectedUntil - now > 0;
+    ejected = ejected && ejectedUntil - now > 0;
+    return ejected;
   }
 
   /** Whether this one has less to do than another, in proportion to their weights. */
   boolean isLessLoadedThan(Target other) {
     return (long) inFlight * other.instance.weight() < (long) other.inFlight * instance.weight();
+  }
+
+  /** Whether it has more than twice as much to do, and a good deal more. */
+  boolean isFarBusierThan(Target other) {
+    long own = (long) inFlight * other.instance.weight();
+    long others = (long) other.inFlight * instance.weight();
+    return own > 2 * others + (long) FAR_BUSIER * instance.weight() * other.instance.weight();
   }
 }

@@ -6,4 +6,9 @@ import io.vertx.core.Future;
 @FunctionalInterface
 public interface Transport {
   Future<CallResult> send(Target target, CallRequest request);
+
+  /** The same on a connection that was never used before, where there is such a thing. */
+  default Future<CallResult> sendAnew(Target target, CallRequest request) {
+    return send(target, request);
+  }
 }

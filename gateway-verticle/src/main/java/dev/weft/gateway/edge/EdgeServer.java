@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -51,7 +52,7 @@ public final class EdgeServer {
     void add(HttpServer server, HttpClient client);
   }
 
-  private EdgeServer(Vertx vertx, Settings settings, Shared shared, HttpClient client) {
+  private EdgeServer(Vertx vertx, Settings settings, Shared shared, HttpClientAgent client) {
     this.vertx = vertx;
     this.settings = settings;
     this.shared = shared;

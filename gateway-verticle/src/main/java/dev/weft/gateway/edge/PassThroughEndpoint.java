@@ -9,7 +9,7 @@ import dev.weft.gateway.plan.UriTemplate;
 import dev.weft.gateway.plan.Values;
 import dev.weft.node.http.PathMatch;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientAgent;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,11 @@ final class PassThroughEndpoint implements Endpoint {
 
   /** The service behind the route as one event loop reaches it. */
   record Upstream(
-      Vertx vertx, HttpClient client, Balancer balancer, Service service, CallFactory factory) {
+      Vertx vertx,
+      HttpClientAgent client,
+      Balancer balancer,
+      Service service,
+      CallFactory factory) {
     Optional<String> token() {
       return factory.token(service);
     }

@@ -10,8 +10,10 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.streams.Pipe;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,7 @@ final class PassThroughExchange {
   private long timer;
   private @Nullable Pipe<Buffer> upload;
   private @Nullable HttpClientRequest out;
+  private boolean repeated;
   private boolean answering;
   private boolean ended;
 
@@ -57,10 +60,15 @@ final class PassThroughExchange {
     visit.response().exceptionHandler(_ -> {});
     request.exceptionHandler(_ -> {});
     visit.response().closeHandler(_ -> clientGone());
-    attempt();
+    attempt(false);
   }
 
-  private void attempt() {
+  /**
+   * Asks an instance where it was not tried yet.
+   *
+   * @param fresh whether on a connection of its own, as those that are kept may be dead
+   */
+  private void attempt(boolean fresh) {
     var target = upstream.balancer().choose(tried);
     if (target == null) {
       fail(tried.isEmpty() ? CallFailure.NO_INSTANCE : CallFailure.REFUSED);
@@ -68,9 +76,7 @@ final class PassThroughExchange {
     }
     tried.add(target);
     target.begin();
-    upstream
-        .client()
-        .request(visit.request().method(), target.port(), target.host(), uri)
+    open(target, fresh)
         .onComplete(
             opened -> connected(opened, target),
             why -> {
@@ -79,11 +85,25 @@ final class PassThroughExchange {
             });
   }
 
+  private Future<HttpClientRequest> open(Target target, boolean fresh) {
+    var method = visit.request().method();
+    if (!fresh) {
+      return upstream.client().request(method, target.port(), target.host(), uri);
+    }
+    var options = new RequestOptions().setMethod(method).setURI(uri);
+    options.setHost(target.host()).setPort(target.port());
+    options.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    return upstream
+        .client()
+        .connect(new HttpConnectOptions().setHost(target.host()).setPort(target.port()))
+        .compose(connection -> connection.request(options));
+  }
+
   private void notConnected(Throwable why, Target target) {
     var failure = HttpFailures.connecting(why);
     if (failure == CallFailure.REFUSED && !ended) {
-      upstream.balancer().eject(target);
-      attempt();
+      upstream.balancer().refused(target);
+      attempt(false);
     } else {
       fail(failure);
     }
@@ -134,14 +154,17 @@ final class PassThroughExchange {
   }
 
   private void broken(CallFailure failure, Target target) {
-    boolean mayRepeat =
-        !hasBody
-            && tried.size() == 1
-            && (isRead(visit.request().method())
-                || visit.request().method().equals(HttpMethod.DELETE));
+    boolean mayRepeat = !hasBody && !repeated && isRead(visit.request().method());
+    if (!ended) {
+      upstream.balancer().failed(target);
+    }
     if (failure == CallFailure.RESET && mayRepeat && !ended) {
-      upstream.balancer().eject(target);
-      attempt();
+      repeated = true;
+      boolean elsewhere = upstream.balancer().hasUntried(tried);
+      if (!elsewhere) {
+        tried.clear();
+      }
+      attempt(!elsewhere);
     } else {
       fail(failure);
     }
@@ -159,6 +182,7 @@ final class PassThroughExchange {
       return;
     }
     answering = true;
+    upstream.balancer().answered(target, answer.statusCode());
     upstream.vertx().cancelTimer(timer);
     var response = visit.response();
     response.setStatusCode(answer.statusCode());

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes every error that a client gets. Nothing in it comes from a service or an exception. */
 final class Problems {
   private static final int UNAVAILABLE = 503;
-  private static final String RETRY_AFTER_SECONDS = "1";
 
   private Problems() {}
 
@@ -35,9 +34,16 @@ final class Problems {
     headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
     headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
     if (status == UNAVAILABLE) {
-      headers.set("Retry-After", RETRY_AFTER_SECONDS);
+      headers.set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds(parts)));
     }
     var _ = Answers.end(visit, status, body);
+  }
+
+  /** In whole seconds, rounded up: whoever comes earlier comes in vain. */
+  private static long retryAfterSeconds(List<PartFailure> parts) {
+    return parts.stream()
+        .mapToLong(part -> (part.retryAfter().toMillis() + 999) / 1000)
+        .reduce(1, Math::max);
   }
 
   private static Map<String, @Nullable Object> part(PartFailure failure) {

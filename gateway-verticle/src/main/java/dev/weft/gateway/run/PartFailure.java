@@ -1,5 +1,6 @@
 package dev.weft.gateway.run;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param status what the service answered, 0 when it did not
  * @param reason one word: what went wrong, or the service's own code
  * @param pointer where in the request the service saw the mistake
+ * @param retryAfter when asking again may help; nothing when that is not known
  */
 public record PartFailure(
-    String part, String service, int status, String reason, @Nullable String pointer) {}
+    String part,
+    String service,
+    int status,
+    String reason,
+    @Nullable String pointer,
+    Duration retryAfter) {
+  public PartFailure(
+      String part, String service, int status, String reason, @Nullable String pointer) {
+    this(part, service, status, reason, pointer, Duration.ZERO);
+  }
+}

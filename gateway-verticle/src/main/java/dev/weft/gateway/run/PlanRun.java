@@ -171,8 +171,7 @@ public final class PlanRun implements Parts {
         }
         done(call, answered.body());
       }
-      case CallResult.Answered answered -> failed(call, failure(call, answered), status(answered));
-      case CallFailure failure -> failed(call, failure(call, failure), failure.status());
+      default -> failed(call, failure(call, result), status(result));
     }
   }
 
@@ -203,6 +202,8 @@ public final class PlanRun implements Parts {
     return switch (result) {
       case CallFailure failure ->
           new PartFailure(call.name(), call.service(), 0, failure.reason(), null);
+      case CallResult.NotTried(var failure, var retryAfter) ->
+          new PartFailure(call.name(), call.service(), 0, failure.reason(), null, retryAfter);
       case CallResult.Answered answered -> {
         var problem = ServiceProblem.of(answered);
         int status = answered.status();
@@ -216,6 +217,7 @@ public final class PlanRun implements Parts {
   static int status(CallResult result) {
     return switch (result) {
       case CallFailure failure -> failure.status();
+      case CallResult.NotTried notTried -> notTried.failure().status();
       case CallResult.Answered answered ->
           answered.status() >= 400 && answered.status() < 500 ? answered.status() : 502;
     };

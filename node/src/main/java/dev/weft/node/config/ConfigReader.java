@@ -1,6 +1,7 @@
 package dev.weft.node.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -37,6 +38,16 @@ public final class ConfigReader {
   public static <R extends Record> Optional<R> read(
       Path file, Class<R> type, Map<String, String> environment, Mistakes mistakes) {
     return read(file, type, environment, Overrides.none(), mistakes);
+  }
+
+  /** What stands in for a record of which nothing is said: all of it must have a default. */
+  public static <R extends Record> R defaults(Class<R> type) {
+    var mistakes = new Mistakes();
+    var nowhere = Path.of("");
+    var binder = new Binder(nowhere, new Secrets(nowhere, Map.of()), Overrides.none(), mistakes);
+    var made = binder.root(type, new YamlMapping(Position.source(type.getSimpleName()), List.of()));
+    mistakes.throwIfAny();
+    return made.orElseThrow();
   }
 
   private static <R extends Record> Optional<R> read(

@@ -1,0 +1,103 @@
+package dev.weft.gateway.call;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Leaves a service alone that keeps failing (Nygard, "Release It!"). Closed, all calls go through;
+ * open, none; after a while one call tries, and what comes of it closes the breaker or opens it
+ * again. For one event loop.
+ */
+final class Breaker {
+  private final BreakerPolicy policy;
+  private final LongSupplier clock;
+  private final Listener listener;
+  private final FailureWindow window;
+  private boolean open;
+  private boolean probing;
+  private long until;
+  private int inARow;
+
+  /** Is told when a breaker opens and when it closes. */
+  interface Listener {
+    void opened();
+
+    void closed();
+  }
+
+  Breaker(BreakerPolicy policy, LongSupplier clock, Listener listener) {
+    this.policy = policy;
+    this.clock = clock;
+    this.listener = listener;
+    this.window = new FailureWindow(policy.window(), clock.getAsLong());
+  }
+
+  Call around(Call call) {
+    return request -> send(call, request);
+  }
+
+  private Future<CallResult> send(Call call, CallRequest request) {
+    if (!open) {
+      return call.send(request).onSuccess(result -> note(Verdict.of(result)));
+    }
+    return mayProbe()
+        ? call.send(request).onSuccess(result -> probed(Verdict.of(result)))
+        : Future.succeededFuture(new CallResult.NotTried(CallFailure.BREAKER_OPEN, left()));
+  }
+
+  /** Whether calls are let through. */
+  boolean isClosed() {
+    return !open;
+  }
+
+  boolean mayProbe() {
+    if (probing || until - clock.getAsLong() > 0) {
+      return false;
+    }
+    probing = true;
+    return true;
+  }
+
+  /** How long until the next call is let through; never nothing. */
+  Duration left() {
+    long nanos = until - clock.getAsLong();
+    return nanos > 0 ? Duration.ofNanos(nanos) : policy.open();
+  }
+
+  /** What came of a call that was let through while the breaker was closed. */
+  void note(Verdict verdict) {
+    if (open || verdict == Verdict.NONE) {
+      return;
+    }
+    boolean failed = verdict == Verdict.FAILING;
+    inARow = failed ? inARow + 1 : 0;
+    window.add(failed, clock.getAsLong());
+    if (failed && (inARow >= policy.failures() || isRatioReached())) {
+      open();
+      listener.opened();
+    }
+  }
+
+  private boolean isRatioReached() {
+    return window.calls() >= policy.calls() && window.failures() >= policy.ratio() * window.calls();
+  }
+
+  /** What came of the one call; when it came to nothing, another has to try. */
+  void probed(Verdict verdict) {
+    probing = false;
+    if (verdict == Verdict.FAILING) {
+      open();
+    } else if (verdict == Verdict.HEALTHY) {
+      open = false;
+      inARow = 0;
+      window.clear();
+      listener.closed();
+    }
+  }
+
+  private void open() {
+    open = true;
+    until = clock.getAsLong() + policy.open().toNanos();
+  }
+}
