@@ -31,7 +31,8 @@ final class EdgeSettings {
             limits.jsonDepth(),
             limits.head(),
             limits.idle(),
-            limits.compressFrom().bytes()));
+            limits.compressFrom().bytes()),
+        config.etag());
   }
 
   private static HttpServerOptions server(GatewayConfig config) {

@@ -1,5 +1,6 @@
 package dev.weft.gateway;
 
+import dev.weft.gateway.cache.PartCaches;
 import dev.weft.gateway.call.CallFactory;
 import dev.weft.gateway.call.CallMeters;
 import dev.weft.gateway.edge.EdgeServer;
@@ -43,7 +44,8 @@ public final class Gateway {
                 config.limits().answer().bytes(),
                 config.limits().large().bytes(),
                 config.limits().jsonDepth()),
-            new CallFactory.Site(config.node().zone(), new CallMeters(node.meters())));
+            new CallFactory.Site(
+                config.node().zone(), new CallMeters(node.meters()), new PartCaches()));
     var shared =
         new EdgeServer.Shared(
             loaded.routes(), calls, node.meters(), running::isDraining, running::add);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param services directory of what is set for services; absent: all register themselves
  * @param known services that register themselves; naming them here lets a misspelt one be found
  * @param callToken absent: no call token is sent
+ * @param etag whether every answer gets an ETag; otherwise those do whose parts allow keeping them
  * @param eventLoops how many threads serve requests; 0: one for each processor
  */
 public record GatewayConfig(
@@ -24,6 +25,7 @@ public record GatewayConfig(
     List<String> known,
     @Nullable CallTokenConfig callToken,
     @Default("0") int eventLoops,
+    @Default("false") boolean etag,
     LimitsConfig limits) {
 
   public GatewayConfig {

@@ -1,5 +1,6 @@
 package dev.weft.gateway.call;
 
+import dev.weft.gateway.cache.PartCaches;
 import dev.weft.gateway.plan.Plan;
 import dev.weft.gateway.plan.PlannedCall;
 import dev.weft.node.call.CallTokenIssuer;
@@ -10,7 +11,6 @@ import io.vertx.core.http.HttpClientAgent;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the calls of one event loop. The order of everything that happens around a call is the
@@ -46,11 +46,11 @@ public final class CallFactory {
       Site site) {}
 
   /**
-   * The process that calls.
+   * Where the calls are made; all event loops share it.
    *
    * @param zone where it runs
    */
-  public record Site(String zone, CallMeters meters) {}
+  public record Site(String zone, CallMeters meters, PartCaches caches) {}
 
   public CallFactory(Vertx vertx, HttpClientAgent client, Shared shared) {
     this.vertx = vertx;
@@ -81,7 +81,7 @@ public final class CallFactory {
     }
     call = new JsonAnswers(call, limits, reading(planned, service));
     call = new Timed(call, upstream.meters());
-    call = shared(upstream, call, planned.readInside() ? planned : null);
+    call = shared(upstream, service, call, planned.readInside());
     if (planned.timeout() != null) {
       call = new TimeLimit(vertx, planned.timeout(), call);
     }
@@ -109,10 +109,15 @@ public final class CallFactory {
     return call;
   }
 
-  private static Call shared(Upstream upstream, Call one, @Nullable Object reading) {
+  private Call shared(Upstream upstream, Service service, Call one, boolean indexed) {
     var call = one;
-    if (upstream.safeguards().coalesce()) {
-      call = upstream.coalescing().around(call, reading, upstream.meters());
+    var policy = service.safeguards().cache();
+    if (service.safeguards().coalesce()) {
+      call = upstream.coalescing().around(call, indexed, upstream.meters());
+    }
+    if (policy != null) {
+      var cache = site.caches().of(service.name(), policy);
+      call = new Cached(vertx, call, cache, indexed, upstream.meters());
     }
     return call;
   }

@@ -1,6 +1,7 @@
 package dev.weft.gateway.call;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,13 @@ public record CallRequest(
 
   CallRequest within(Cancellation inner) {
     return within(deadline, inner);
+  }
+
+  /** Whether the answer may be meant for this caller alone. */
+  boolean isIdentified() {
+    return !caller.identity().isEmpty()
+        || headers.get(HttpHeaders.AUTHORIZATION) != null
+        || headers.get(HttpHeaders.COOKIE) != null;
   }
 
   /** Whether it changes nothing, so that it may be sent more than once (RFC 9110, 9.2.1). */

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes equal reads that are under way at the same time once. Equal are those of the same caller
@@ -21,12 +20,12 @@ final class Coalescing {
   /**
    * What makes reads equal.
    *
-   * @param reading the planned call when it looks inside the answer, as its form depends on it
+   * @param indexed whether something looks inside the answer, as its form depends on it
    * @param headers all but those that tell one request from another
    */
   private record Key(
-      @Nullable Object reading, HttpMethod method, String uri, String identity, String headers) {
-    static Key of(@Nullable Object reading, CallRequest request) {
+      boolean indexed, HttpMethod method, String uri, String identity, String headers) {
+    static Key of(boolean indexed, CallRequest request) {
       var headers = new StringBuilder();
       request
           .headers()
@@ -37,7 +36,7 @@ final class Coalescing {
                 }
               });
       return new Key(
-          reading,
+          indexed,
           request.method(),
           request.uri(),
           request.caller().identity(),
@@ -46,18 +45,18 @@ final class Coalescing {
   }
 
   /** Decorates the call that a plan makes. */
-  Call around(Call call, @Nullable Object reading, ServiceMeters meters) {
-    return new Coalesced(call, reading, meters);
+  Call around(Call call, boolean indexed, ServiceMeters meters) {
+    return new Coalesced(call, indexed, meters);
   }
 
   private final class Coalesced implements Call {
     private final Call call;
-    private final @Nullable Object reading;
+    private final boolean indexed;
     private final ServiceMeters meters;
 
-    Coalesced(Call call, @Nullable Object reading, ServiceMeters meters) {
+    Coalesced(Call call, boolean indexed, ServiceMeters meters) {
       this.call = call;
-      this.reading = reading;
+      this.indexed = indexed;
       this.meters = meters;
     }
 
@@ -77,7 +76,7 @@ final class Coalescing {
       if (cause != null) {
         return Future.succeededFuture(cause);
       }
-      var key = Key.of(reading, request);
+      var key = Key.of(indexed, request);
       var flight = flights.get(key);
       if (flight != null) {
         meters.coalesced();

@@ -1,5 +1,6 @@
 package dev.weft.gateway.call;
 
+import io.netty.util.AsciiString;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,5 +30,15 @@ public final class HeaderList {
       before.forEach(action);
       action.accept(name, value);
     }
+  }
+
+  /** The value that was added last under a name; null when there is none. */
+  public @Nullable String get(CharSequence wanted) {
+    for (var at = this; at.before != null; at = at.before) {
+      if (AsciiString.contentEqualsIgnoreCase(at.name, wanted)) {
+        return at.value;
+      }
+    }
+    return null;
   }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -16,6 +17,7 @@ final class ServiceMeters implements Breaker.Listener, Bulkhead.Queue {
   private final Counter hedgesWon;
   private final Counter ejections;
   private final Counter coalesced;
+  private final EnumMap<CacheUse, Counter> cache = new EnumMap<>(CacheUse.class);
   private final LongAdder open = new LongAdder();
   private final LongAdder waiting = new LongAdder();
 
@@ -27,6 +29,15 @@ final class ServiceMeters implements Breaker.Listener, Bulkhead.Queue {
     this.hedgesWon = counter("weft.gateway.hedges.won", "those where the other answered first");
     this.ejections = counter("weft.gateway.ejections", "instances left out for a while");
     this.coalesced = counter("weft.gateway.coalesced", "calls that shared another one's request");
+    for (var use : CacheUse.values()) {
+      cache.put(
+          use,
+          Counter.builder("weft.gateway.cache")
+              .description("reads of a service whose answers are kept")
+              .tag("service", service)
+              .tag("result", use.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
     gauge("weft.gateway.breakers.open", "event loops that leave the service alone", open);
     gauge("weft.gateway.calls.waiting", "calls that wait for others to end", waiting);
   }
@@ -68,6 +79,10 @@ final class ServiceMeters implements Breaker.Listener, Bulkhead.Queue {
 
   void ejected() {
     ejections.increment();
+  }
+
+  void cache(CacheUse use) {
+    cache.getOrDefault(use, coalesced).increment();
   }
 
   void coalesced() {

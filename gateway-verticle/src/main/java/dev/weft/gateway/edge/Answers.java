@@ -26,7 +26,7 @@ final class Answers {
   /**
    * Writes what came of a plan.
    *
-   * @param around how long a streamed answer may stand still, and from where on one is compressed
+   * @param around how long a streamed answer may stand still, and from where on one is compressed or tagged
    */
   static void write(Visit visit, Outcome outcome, ComposedEndpoint.Surroundings around) {
     switch (outcome) {
@@ -44,8 +44,15 @@ final class Answers {
       return;
     }
     head(visit, composed);
-    if (isWorthwhile(composed, around)) {
+    boolean mayPack = isWorthwhile(composed, around);
+    if (mayPack) {
       response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    }
+    boolean packs = mayPack && Compression.isWanted(visit.request());
+    if (Reuse.isTagged(composed, around.tagged())
+        && Reuse.isUnchanged(visit, composed.body(), packs)) {
+      notModified(visit);
+      return;
     }
     boolean isHead = visit.request().method().equals(HttpMethod.HEAD);
     if (isHead) {
@@ -54,7 +61,7 @@ final class Answers {
     } else if (composed.body().flow() != null) {
       StreamedAnswer.write(
           visit, composed.status(), composed.body(), around.vertx(), around.idle());
-    } else if (isWorthwhile(composed, around) && Compression.isWanted(visit.request())) {
+    } else if (packs) {
       compressed(visit, composed, around.vertx());
     } else {
       var bytes = composed.body().toPooled();
@@ -105,6 +112,7 @@ final class Answers {
       headers.set(PARTIAL, partial(composed.missing()));
       headers.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
     }
+    Reuse.allow(visit, composed);
     long length = composed.body().totalLength();
     if (length >= 0) {
       headers.set(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
@@ -114,6 +122,13 @@ final class Answers {
     if (visit.isDraining()) {
       headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
+  }
+
+  private static void notModified(Visit visit) {
+    var headers = visit.response().headers();
+    headers.remove(HttpHeaders.CONTENT_TYPE).remove(HttpHeaders.CONTENT_LENGTH);
+    visit.response().setStatusCode(Reuse.NOT_MODIFIED);
+    var _ = end(visit, Reuse.NOT_MODIFIED, Buffer.buffer());
   }
 
   private static String partial(List<PartFailure> missing) {

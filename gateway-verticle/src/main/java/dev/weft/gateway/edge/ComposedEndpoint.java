@@ -33,9 +33,10 @@ final class ComposedEndpoint implements Endpoint {
    * @param jsonDepth deepest nesting of a request's body
    * @param idle for how long an answer that is streamed may stand still
    * @param compressFrom from which size on an answer is compressed for who accepts it
+   * @param tagged whether every answer gets an ETag
    */
   record Surroundings(
-      Vertx vertx, long bodyBytes, int jsonDepth, Duration idle, long compressFrom) {}
+      Vertx vertx, long bodyBytes, int jsonDepth, Duration idle, long compressFrom, boolean tagged) {}
 
   ComposedEndpoint(Plan plan, Call[] calls, RouteMeters meters, Surroundings around) {
     this.plan = plan;

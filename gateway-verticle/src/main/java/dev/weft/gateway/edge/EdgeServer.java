@@ -26,9 +26,17 @@ public final class EdgeServer {
   private final Visit.Observers observers;
   private final CallFactory calls;
 
-  /** Sizes and times. */
+  /**
+   * Sizes and times.
+   *
+   * @param tagged whether every answer gets an ETag
+   */
   public record Settings(
-      HttpServerOptions server, HttpClientOptions client, PoolOptions pool, Limits limits) {}
+      HttpServerOptions server,
+      HttpClientOptions client,
+      PoolOptions pool,
+      Limits limits,
+      boolean tagged) {}
 
   /** What a client may send. */
   public record Limits(
@@ -93,7 +101,8 @@ public final class EdgeServer {
                 limits.bodyBytes(),
                 limits.jsonDepth(),
                 limits.idle(),
-                limits.compressFrom());
+                limits.compressFrom(),
+                settings.tagged());
         yield new ComposedEndpoint(plan, calls.calls(plan), meters, around);
       }
       case PassThrough pass -> {

@@ -67,6 +67,7 @@ final class JoinRun {
 
   private void answered(CallResult result) {
     if (result instanceof CallResult.Answered answered && answered.isSuccess()) {
+      run.allow(answered);
       take(answered.body().tape());
     } else {
       fail(PlanRun.failure(call, result), PlanRun.status(result));

@@ -3,6 +3,7 @@ package dev.weft.gateway.run;
 import dev.weft.gateway.answer.Assembler;
 import dev.weft.gateway.answer.JoinIndex;
 import dev.weft.gateway.answer.Parts;
+import dev.weft.gateway.cache.PartPolicy;
 import dev.weft.gateway.call.Call;
 import dev.weft.gateway.call.CallFailure;
 import dev.weft.gateway.call.CallRequest;
@@ -37,6 +38,7 @@ public final class PlanRun implements Parts {
   private final int[] statuses;
   private final @Nullable JoinIndex[] joins;
   private CallResult.@Nullable Answered written;
+  private @Nullable PartPolicy policy;
   private int open;
   private boolean finished;
 
@@ -169,6 +171,7 @@ public final class PlanRun implements Parts {
         if (flow != null) {
           keep(call, flow);
         }
+        allow(answered);
         done(call, answered.body());
       }
       default -> failed(call, failure(call, result), status(result));
@@ -196,6 +199,11 @@ public final class PlanRun implements Parts {
     } else {
       reject(CallFailure.CUT_OFF.status());
     }
+  }
+
+  /** The answer allows what all its parts allow. */
+  void allow(CallResult.Answered answered) {
+    policy = policy == null ? answered.policy() : policy.and(answered.policy());
   }
 
   static PartFailure failure(PlannedCall call, CallResult result) {
@@ -291,7 +299,8 @@ public final class PlanRun implements Parts {
             Assembler.assemble(plan.answer(), plan.calls(), this),
             failures,
             write == null ? null : write.headers().get("location"),
-            write == null ? null : write.headers().get("etag")));
+            write == null ? null : write.headers().get("etag"),
+            policy == null || write != null ? PartPolicy.SILENT : policy));
   }
 
   @Override
