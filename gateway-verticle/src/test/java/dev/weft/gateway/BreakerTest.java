@@ -14,6 +14,7 @@ final class BreakerTest {
   private static final String ROUTES =
       """
       GET /x: { calls: { a: { service: s, get: /a, timeout: 100ms } }, answer: $a }
+      GET /pass: { pass: { service: s } }
       """;
 
   private static TestGateway before(TestService service, String settings) {
@@ -73,6 +74,23 @@ final class BreakerTest {
       for (int i = 0; i < 6; i++) {
         assertThat(gateway.get("/x").statusCode()).isEqualTo(404);
       }
+    }
+  }
+
+  @Test
+  void aPassThroughLeavesTheServiceAloneToo() {
+    var asked = new AtomicInteger();
+    try (var service =
+            TestService.answering(
+                (_, reply) -> reply.json(asked.incrementAndGet() <= 3 ? 500 : 200, "1"));
+        var gateway = before(service, "breaker: { failures: 3, open: 300ms }")) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(gateway.get("/pass").statusCode()).isEqualTo(500);
+      }
+      var answer = gateway.get("/pass");
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).contains("\"reason\":\"breaker-open\"");
+      await().until(() -> gateway.get("/pass").statusCode() == 200);
     }
   }
 }

@@ -155,7 +155,7 @@ final class InstancesTest {
         assertThat(gateway.get("/x").body()).isEqualTo("1");
       }
       near.close();
-      assertThat(gateway.get("/x").body()).isEqualTo("2");
+      await().until(() -> gateway.get("/x").body().equals("2"));
     }
   }
 

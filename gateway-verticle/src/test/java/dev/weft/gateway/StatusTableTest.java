@@ -197,6 +197,56 @@ final class StatusTableTest {
   }
 
   @Test
+  void aHeadThatTricklesIs504() throws IOException {
+    expect(
+        before(
+            (_, reply) -> {
+              reply.raw("HTTP/1.1 200 OK\r\nx: ");
+              while (!reply.closed().await(50, TimeUnit.MILLISECONDS)) {
+                reply.raw("x");
+              }
+            }),
+        504,
+        "timeout");
+  }
+
+  @Test
+  void aChunkThatIsCutOffIs502() throws IOException {
+    expect(
+        before(
+            (_, reply) -> {
+              reply.raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nff\r\n{\"a\":");
+              reply.reset();
+            }),
+        502,
+        "cut-off");
+  }
+
+  @Test
+  void anAnswerLongerThanItSaysHurtsNobody() {
+    try (var good = TestService.json("1");
+        var bad =
+            TestService.answering(
+                (_, reply) ->
+                    reply.raw(
+                        """
+                        HTTP/1.1 200 OK\r
+                        content-type: application/json\r
+                        content-length: 1\r
+                        \r
+                        2HTTP/1.1 200 OK\r
+                        content-length: 6\r
+                        \r
+                        "evil\""""));
+        var gateway =
+            TestGateway.files().service("good", good).service("bad", bad).routes(ROUTES).start()) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(gateway.get("/required").body()).isEqualTo("{\"good\":1,\"bad\":2}");
+      }
+    }
+  }
+
+  @Test
   void clientErrorsKeepTheirStatusAndOnlyCodeAndPointerGetOut() throws IOException {
     var seen =
         before(

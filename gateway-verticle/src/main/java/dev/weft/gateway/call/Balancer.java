@@ -80,7 +80,7 @@ public final class Balancer {
 
   /** The instance answered. */
   public void answered(Target target, int status) {
-    note(target, status < 500 ? Verdict.HEALTHY : Verdict.FAILING, false);
+    note(target, Verdict.of(status), false);
   }
 
   void note(Target target, Verdict verdict, boolean refused) {

@@ -46,6 +46,13 @@ final class Breaker {
         : Future.succeededFuture(new CallResult.NotTried(CallFailure.BREAKER_OPEN, left()));
   }
 
+  /** The same for what is no {@link Call}. */
+  Permit permit() {
+    boolean always = !open || !policy.enabled();
+    boolean probes = !always && mayProbe();
+    return new Permit(this, always || probes, probes);
+  }
+
   /** Whether calls are let through. */
   boolean isClosed() {
     return !open;
@@ -67,7 +74,7 @@ final class Breaker {
 
   /** What came of a call that was let through while the breaker was closed. */
   void note(Verdict verdict) {
-    if (open || verdict == Verdict.NONE) {
+    if (open || verdict == Verdict.NONE || !policy.enabled()) {
       return;
     }
     boolean failed = verdict == Verdict.FAILING;

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientAgent;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Builds the calls of one event loop. The order of everything that happens around a call is the
@@ -135,6 +136,11 @@ public final class CallFactory {
    */
   public Balancer httpBalancer(Service service) {
     return upstream(service, Protocol.HTTP).balancer();
+  }
+
+  /** Asks for leave to hand a request on to a service over HTTP. */
+  public Supplier<Permit> httpPermits(Service service) {
+    return upstream(service, Protocol.HTTP).breaker()::permit;
   }
 
   /** What all calls to a service share, so that it sees all that is under way. */

@@ -12,10 +12,14 @@ enum Verdict {
 
   static Verdict of(CallResult result) {
     return switch (result) {
-      case CallResult.Answered answered -> answered.status() < SERVER_ERROR ? HEALTHY : FAILING;
+      case CallResult.Answered answered -> of(answered.status());
       case CallResult.NotTried _ -> NONE;
       case CallFailure failure -> of(failure);
     };
+  }
+
+  static Verdict of(int status) {
+    return status < SERVER_ERROR ? HEALTHY : FAILING;
   }
 
   private static Verdict of(CallFailure failure) {

@@ -109,7 +109,12 @@ public final class EdgeServer {
         var service = calls.service(pass.service());
         var upstream =
             new PassThroughEndpoint.Upstream(
-                vertx, calls.client(), calls.httpBalancer(service), service, calls);
+                vertx,
+                calls.client(),
+                calls.httpBalancer(service),
+                calls.httpPermits(service),
+                service,
+                calls);
         yield new PassThroughEndpoint(pass, meters, upstream);
       }
     };

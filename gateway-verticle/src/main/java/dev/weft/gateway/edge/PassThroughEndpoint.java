@@ -2,6 +2,7 @@ package dev.weft.gateway.edge;
 
 import dev.weft.gateway.call.Balancer;
 import dev.weft.gateway.call.CallFactory;
+import dev.weft.gateway.call.Permit;
 import dev.weft.gateway.call.Service;
 import dev.weft.gateway.plan.PassThrough;
 import dev.weft.gateway.plan.Reference;
@@ -12,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Serves a route that hands requests on to one service, both bodies streamed. */
@@ -25,6 +27,7 @@ final class PassThroughEndpoint implements Endpoint {
       Vertx vertx,
       HttpClientAgent client,
       Balancer balancer,
+      Supplier<Permit> permits,
       Service service,
       CallFactory factory) {
     Optional<String> token() {

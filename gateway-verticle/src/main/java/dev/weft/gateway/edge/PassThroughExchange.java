@@ -2,6 +2,7 @@ package dev.weft.gateway.edge;
 
 import dev.weft.gateway.call.CallFailure;
 import dev.weft.gateway.call.HttpFailures;
+import dev.weft.gateway.call.Permit;
 import dev.weft.gateway.call.Target;
 import dev.weft.gateway.plan.PassThrough;
 import dev.weft.gateway.run.PartFailure;
@@ -15,6 +16,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.streams.Pipe;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class PassThroughExchange {
   private final PassThrough route;
   private final PassThroughEndpoint.Upstream upstream;
   private final String uri;
+  private final Permit permit;
   private final boolean hasBody;
   private final List<Target> tried = new ArrayList<>(2);
   private long timer;
@@ -44,6 +47,7 @@ final class PassThroughExchange {
     this.route = route;
     this.upstream = upstream;
     this.uri = uri;
+    this.permit = upstream.permits().get();
     this.hasBody = UnreadBody.isAnnounced(visit.request());
     this.timer = startTimer();
   }
@@ -60,7 +64,11 @@ final class PassThroughExchange {
     visit.response().exceptionHandler(_ -> {});
     request.exceptionHandler(_ -> {});
     visit.response().closeHandler(_ -> clientGone());
-    attempt(false);
+    if (permit.isGranted()) {
+      attempt(false);
+    } else {
+      fail(CallFailure.BREAKER_OPEN, permit.retryAfter());
+    }
   }
 
   /**
@@ -183,6 +191,7 @@ final class PassThroughExchange {
     }
     answering = true;
     upstream.balancer().answered(target, answer.statusCode());
+    permit.answered(answer.statusCode());
     upstream.vertx().cancelTimer(timer);
     var response = visit.response();
     response.setStatusCode(answer.statusCode());
@@ -228,6 +237,7 @@ final class PassThroughExchange {
   private void clientGone() {
     if (!ended) {
       ended = true;
+      permit.failed(CallFailure.CANCELLED);
       visit.end(Visit.CLIENT_CLOSED_REQUEST);
       upstream.vertx().cancelTimer(timer);
       resetOut();
@@ -245,14 +255,19 @@ final class PassThroughExchange {
   }
 
   private void fail(CallFailure failure) {
+    fail(failure, Duration.ZERO);
+  }
+
+  private void fail(CallFailure failure, Duration retryAfter) {
     if (ended || answering) {
       return;
     }
     ended = true;
+    permit.failed(failure);
     upstream.vertx().cancelTimer(timer);
     resetOut();
     visit.request().resume();
-    var part = new PartFailure("pass", route.service(), 0, failure.reason(), null);
+    var part = new PartFailure("pass", route.service(), 0, failure.reason(), null, retryAfter);
     Problems.write(
         visit, failure.status(), "The service behind this route did not answer.", List.of(part));
   }

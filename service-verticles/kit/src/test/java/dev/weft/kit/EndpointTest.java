@@ -242,6 +242,25 @@ final class EndpointTest {
   }
 
   @Test
+  void aWriteThatIsNotReadyInTimeIs504AndRolledBack() throws Exception {
+    var answer =
+        host.send(
+            host.json("POST", "/notes", "{\"text\":\"slow\",\"price\":1,\"tags\":[]}")
+                .header("weft-deadline-ms", "100"));
+
+    assertThat(answer.statusCode()).isEqualTo(504);
+    assertThat(host.get("/notes?limit=100").body()).doesNotContain("\"slow\"");
+  }
+
+  @Test
+  void aWriteWhoseHandlerOutlastsTheDeadlineIs504AndRolledBack() throws Exception {
+    var answer = host.send(host.json("POST", "/late", "{}").header("weft-deadline-ms", "100"));
+
+    assertThat(answer.statusCode()).isEqualTo(504);
+    assertThat(host.get("/notes?limit=100").body()).doesNotContain("\"late\"");
+  }
+
+  @Test
   void requestsThatBlockDoNotHoldUpOthers() throws Exception {
     NOTES.gate = new CountDownLatch(1);
     int before = NOTES.held.get();

@@ -68,6 +68,7 @@ public final class NotesService implements Service {
         .get("/writes", (_, tx) -> Answer.ok(tx.update("DELETE FROM note")))
         .get("/slow", (_, tx) -> Answer.ok(tx.all("SELECT pg_sleep(30)").size()))
         .post("/undeclared", this::undeclared)
+        .post("/late", this::late)
         .post("/rolled-back", this::rolledBack)
         .post("/swallowed", this::swallowed);
   }
@@ -142,6 +143,16 @@ public final class NotesService implements Service {
   private Answer undeclared(Request request, Transaction tx) {
     tx.update("INSERT INTO note (text, price) VALUES ('undeclared', 1)");
     tx.emit(new Echo("nobody knows this type"));
+    return Answer.noContent();
+  }
+
+  /** Works longer than its caller waits, without asking the database. */
+  private Answer late(Request request, Transaction tx) {
+    tx.update("INSERT INTO note (text, price) VALUES ('late', 1)");
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(150);
+    while (System.nanoTime() - until < 0) {
+      Thread.onSpinWait();
+    }
     return Answer.noContent();
   }
 

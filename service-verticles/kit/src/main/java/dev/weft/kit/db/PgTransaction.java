@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +101,7 @@ public final class PgTransaction implements Transaction {
       end("COMMIT");
       return;
     }
+    refuseWhenOver();
     var sent = sendLast(lane);
     var committed = lane.command("COMMIT");
     sent.forEach(lane::await);
@@ -108,6 +110,14 @@ public final class PgTransaction implements Transaction {
     lanes.release(lane.connection());
     if (!emitted.isEmpty()) {
       emits.hook().afterCommit();
+    }
+  }
+
+  /** Whoever asked has been told by now that nothing came of it, so nothing may. */
+  private void refuseWhenOver() {
+    if (System.nanoTime() - work.endsAt() >= 0) {
+      throw new DatabaseUnavailable(
+          "the time for the answer was over before the commit", new TimeoutException());
     }
   }
 
