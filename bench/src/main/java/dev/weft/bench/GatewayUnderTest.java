@@ -15,11 +15,28 @@ final class GatewayUnderTest {
    * What gateways of scenarios differ in.
    *
    * @param routes how many there are, beside those that are asked
-   * @param eventBus whether services are called over the event bus, else over HTTP
+   * @param services how they are reached and read
    */
-  record Shape(int routes, boolean eventBus) {
+  record Shape(int routes, Services services) {
     String text() {
-      return "gateway, " + routes + " routes" + (eventBus ? ", event bus" : "");
+      return "gateway, " + routes + " routes" + services.text;
+    }
+
+    boolean eventBus() {
+      return services == Services.EVENT_BUS;
+    }
+  }
+
+  /** What the gateway is told of the services. */
+  enum Services {
+    HTTP(""),
+    EVENT_BUS(", event bus"),
+    TRUSTED(", trusted services");
+
+    private final String text;
+
+    Services(String text) {
+      this.text = text;
     }
   }
 
@@ -58,8 +75,8 @@ final class GatewayUnderTest {
   private static String service(Shape shape, int i) {
     return shape.eventBus()
         ? "transport: event-bus\ncall-token: false\n"
-        : "call-token: false\ninstances: [{ address: \"127.0.0.1:%d\" }]\n"
-            .formatted(Upstreams.FIRST_PORT + i);
+        : "call-token: false\ntrusted: %b\ninstances: [{ address: \"127.0.0.1:%d\" }]\n"
+            .formatted(shape.services() == Services.TRUSTED, Upstreams.FIRST_PORT + i);
   }
 
   private static String routes(int others) {

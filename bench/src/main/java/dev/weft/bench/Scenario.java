@@ -1,5 +1,6 @@
 package dev.weft.bench;
 
+import dev.weft.bench.GatewayUnderTest.Services;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ record Scenario(
     GatewayUnderTest.Shape subject,
     GatewayUnderTest.@Nullable Shape base) {
 
-  private static final GatewayUnderTest.Shape PLAIN = new GatewayUnderTest.Shape(1, false);
+  private static final GatewayUnderTest.Shape PLAIN = new GatewayUnderTest.Shape(1, Services.HTTP);
 
   static final Map<String, Scenario> ALL = all();
 
@@ -29,7 +30,13 @@ record Scenario(
         List.of(
             fanOut(3, "1k", 1000),
             fanOut(3, "16k", 700),
-            fanOut(3, "256k", 80),
+            fanOut(3, "256k", 150),
+            new Scenario(
+                "trusted",
+                "/compose/256k",
+                150,
+                new GatewayUnderTest.Shape(1, Services.TRUSTED),
+                null),
             fanOut(10, "1k", 400),
             fanOut(30, "1k", 150),
             new Scenario("join", Joined.PATH, 700, PLAIN, null),
@@ -37,10 +44,14 @@ record Scenario(
                 "routes",
                 "/compose/1k",
                 1000,
-                new GatewayUnderTest.Shape(1000, false),
-                new GatewayUnderTest.Shape(10, false)),
+                new GatewayUnderTest.Shape(1000, Services.HTTP),
+                new GatewayUnderTest.Shape(10, Services.HTTP)),
             new Scenario(
-                "event-bus", "/compose/1k", 700, new GatewayUnderTest.Shape(1, true), PLAIN))) {
+                "event-bus",
+                "/compose/1k",
+                700,
+                new GatewayUnderTest.Shape(1, Services.EVENT_BUS),
+                PLAIN))) {
       all.put(one.name(), one);
     }
     return all;

@@ -10,8 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 
-/** What {@code /info} says. */
-record InfoReport(NodeInfo info, String instance, String zone, Registry registry, Parts parts) {
+/**
+ * What {@code /info} says.
+ *
+ * @param sockets {@code native} where the system's own way to wait for sockets is used, else {@code
+ *     nio}
+ */
+record InfoReport(
+    NodeInfo info, String instance, String zone, String sockets, Registry registry, Parts parts) {
 
   JsonObject json() {
     var uptime = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
@@ -23,6 +29,7 @@ record InfoReport(NodeInfo info, String instance, String zone, Registry registry
             .put("zone", zone)
             .put("pid", ProcessHandle.current().pid())
             .put("java", Runtime.version().toString())
+            .put("sockets", sockets)
             .put("uptimeSeconds", uptime.toSeconds())
             .put("parts", parts.json())
             .put("services", services());

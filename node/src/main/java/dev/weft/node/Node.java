@@ -61,7 +61,8 @@ public final class Node {
     if (registry instanceof ClusterRegistry clustered) {
       health.live("cluster", clustered::check);
     }
-    var details = new InfoReport(info, instanceId, config.zone(), registry, parts);
+    var sockets = vertx.isNativeTransportEnabled() ? "native" : "nio";
+    var details = new InfoReport(info, instanceId, config.zone(), sockets, registry, parts);
     this.management = listen(new ManagementServer(vertx, health, meters, details::json));
   }
 

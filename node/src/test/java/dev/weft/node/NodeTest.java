@@ -157,6 +157,7 @@ final class NodeTest {
     assertThat(info.getString("version")).isEqualTo("1.2");
     assertThat(info.getString("instance")).isEqualTo("probe-1");
     assertThat(info.getString("zone")).isEqualTo("here");
+    assertThat(info.getString("sockets")).isIn("native", "nio");
     assertThat(info.getLong("uptimeSeconds")).isNotNegative();
     assertThat(info.getJsonArray("parts").encode())
         .isEqualTo("[{\"name\":\"orders\",\"port\":8103}]");

@@ -79,9 +79,6 @@ final class HttpExchange implements Cancellation.Running {
     answer.exceptionHandler(this::broken);
     answer.handler(this::take);
     answer.endHandler(_ -> finish(answer));
-    if (sizes.large() != HttpTransport.NEVER && declared(answer) > sizes.large()) {
-      handOver(answer);
-    }
   }
 
   private static long declared(HttpClientResponse answer) {

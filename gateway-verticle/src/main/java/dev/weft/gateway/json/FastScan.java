@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FastScan {
   /** So much must be there beyond the beginning of a token that words can be read blindly. */
-  private static final int MARGIN = 10;
+  private static final int MARGIN = 16;
 
   private static final int LONGEST_NUMBER = 256;
   private static final int NULL = Words.wordOf("null");
@@ -59,44 +59,47 @@ final class FastScan {
             i = space(in, i, last);
             b = in[i];
           }
-          if (b != '"' || i >= last) {
-            stop = Expected.KEY;
-            break;
-          }
-          int end;
           KeyNode likely = node.likely;
-          if (likely.isAt(in, i + 1, to)) {
+          if (i < last && likely.isAt(in, i, to)) {
             node = likely;
-            end = i + 1 + likely.raw.length;
+            if (tape != null) {
+              tape.begin(i + shift);
+              tape.end(i + likely.field.length - 1 + shift);
+            }
+            i += likely.field.length;
           } else {
+            if (b != '"' || i >= last) {
+              stop = Expected.KEY;
+              break;
+            }
             nesting.depth = depth;
             nesting.node = node;
-            end = otherKey(in, i + 1, to);
+            int end = otherKey(in, i + 1, to);
             if (end < 0) {
               stop = Expected.KEY;
               break;
             }
             node = nesting.node;
-          }
-          if (tape != null) {
-            tape.begin(i + shift);
-            tape.end(end + shift);
-          }
-          i = end;
-          if (i >= last) {
-            stop = Expected.COLON;
-            break;
-          }
-          b = in[i];
-          if (b <= ' ') {
-            i = space(in, i, last);
+            if (tape != null) {
+              tape.begin(i + shift);
+              tape.end(end + shift);
+            }
+            i = end;
+            if (i >= last) {
+              stop = Expected.COLON;
+              break;
+            }
             b = in[i];
+            if (b <= ' ') {
+              i = space(in, i, last);
+              b = in[i];
+            }
+            if (b != ':' || i >= last) {
+              stop = Expected.COLON;
+              break;
+            }
+            i++;
           }
-          if (b != ':' || i >= last) {
-            stop = Expected.COLON;
-            break;
-          }
-          i++;
         }
         value = false;
         // ---- a value

@@ -30,15 +30,15 @@ final class KeyNode {
   /** Whether the keys of the object are kept in {@link LooseKeys} instead of here. */
   final boolean loose;
 
-  /**
-   * The key as it stands between quotes, with the closing quote; empty when it is no plain text.
-   */
-  final byte[] raw;
+  /** The key in quotes and its colon, as most write it; empty when the key is no plain text. */
+  final byte[] field;
 
-  /** The first eight bytes of {@link #raw}, and where there are as many. */
-  private final long word;
+  /** The first sixteen bytes of {@link #field}, and where there are as many. */
+  private final long first;
 
-  private final long mask;
+  private final long firstMask;
+  private final long second;
+  private final long secondMask;
 
   /** The child that was gone to last, {@link #NONE} before. */
   KeyNode likely;
@@ -57,14 +57,27 @@ final class KeyNode {
     this.hash = hash;
     this.loose = loose;
     this.size = before == null ? 0 : before.size + 1;
-    this.raw = before != null && isPlain(key) ? Arrays.copyOf(key, key.length + 1) : new byte[0];
-    if (raw.length > 0) {
-      raw[key.length] = '"';
-    }
-    int known = Math.min(raw.length, WORD);
-    this.mask = known == WORD ? -1L : (1L << (known * WORD)) - 1;
-    this.word = known == 0 ? 1 : Words.first(raw, known);
+    this.field = before != null && isPlain(key) ? field(key) : new byte[0];
+    int known = Math.min(field.length, WORD);
+    int more = Math.max(0, Math.min(field.length - WORD, WORD));
+    this.firstMask = mask(known);
+    this.secondMask = mask(more);
+    this.first = known == 0 ? 1 : Words.first(field, 0, known);
+    this.second = more == 0 ? 0 : Words.first(field, WORD, more);
     this.likely = NONE == null ? this : NONE;
+  }
+
+  private static byte[] field(byte[] key) {
+    var field = new byte[key.length + 3];
+    field[0] = '"';
+    System.arraycopy(key, 0, field, 1, key.length);
+    field[key.length + 1] = '"';
+    field[key.length + 2] = ':';
+    return field;
+  }
+
+  private static long mask(int bytes) {
+    return bytes == WORD ? -1L : (1L << (bytes * WORD)) - 1;
   }
 
   static KeyNode beginning() {
@@ -84,17 +97,17 @@ final class KeyNode {
     return true;
   }
 
-  /**
-   * Whether this key stands at a position, with its closing quote. Eight bytes must be readable
-   * there.
-   */
+  /** Whether the field stands at a position. Sixteen bytes must be readable there. */
   boolean isAt(byte[] in, int at, int to) {
-    if ((Words.at(in, at) & mask) != word) {
+    if (((Words.at(in, at) ^ first) & firstMask) != 0
+        || ((Words.at(in, at + WORD) ^ second) & secondMask) != 0) {
       return false;
     }
-    int length = raw.length;
-    return length <= WORD
-        || (at + length <= to && Arrays.equals(in, at + WORD, at + length, raw, WORD, length));
+    int length = field.length;
+    return length <= 2 * WORD
+        ? length > 0
+        : at + length <= to
+            && Arrays.equals(in, at + 2 * WORD, at + length, field, 2 * WORD, length);
   }
 
   @Nullable KeyNode child(Key wanted) {

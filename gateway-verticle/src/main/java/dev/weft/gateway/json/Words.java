@@ -34,11 +34,7 @@ final class Words {
     return intAt(letters.getBytes(StandardCharsets.US_ASCII), 0);
   }
 
-  /** The first bytes of an array, at most eight. */
-  static long first(byte[] in, int count) {
-    return first(in, 0, count);
-  }
-
+  /** Some bytes of an array, at most eight. */
   static long first(byte[] in, int from, int count) {
     long word = 0;
     for (int i = count - 1; i >= 0; i--) {
