@@ -42,8 +42,7 @@ final class ServiceFilesTest {
     var mistakes = new Mistakes();
     var read = read(shown.substring(0, shown.indexOf("```")), mistakes);
     assertThat(mistakes.list()).isEmpty();
-    assertThat(read.cache())
-        .isEqualTo(read("cache: {}\n", mistakes).cache());
+    assertThat(read.cache()).isEqualTo(read("cache: {}\n", mistakes).cache());
     assertThat(
             new Safeguards(
                 read.retry(),

@@ -237,7 +237,8 @@ final class StatusTableTest {
                         2HTTP/1.1 200 OK\r
                         content-length: 6\r
                         \r
-                        "evil\""""));
+                        "evil\"\
+                        """));
         var gateway =
             TestGateway.files().service("good", good).service("bad", bad).routes(ROUTES).start()) {
       for (int i = 0; i < 5; i++) {

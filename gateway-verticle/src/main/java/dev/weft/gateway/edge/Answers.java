@@ -26,7 +26,8 @@ final class Answers {
   /**
    * Writes what came of a plan.
    *
-   * @param around how long a streamed answer may stand still, and from where on one is compressed or tagged
+   * @param around how long a streamed answer may stand still, and from where on one is compressed
+   *     or tagged
    */
   static void write(Visit visit, Outcome outcome, ComposedEndpoint.Surroundings around) {
     switch (outcome) {

@@ -36,7 +36,12 @@ final class ComposedEndpoint implements Endpoint {
    * @param tagged whether every answer gets an ETag
    */
   record Surroundings(
-      Vertx vertx, long bodyBytes, int jsonDepth, Duration idle, long compressFrom, boolean tagged) {}
+      Vertx vertx,
+      long bodyBytes,
+      int jsonDepth,
+      Duration idle,
+      long compressFrom,
+      boolean tagged) {}
 
   ComposedEndpoint(Plan plan, Call[] calls, RouteMeters meters, Surroundings around) {
     this.plan = plan;

@@ -74,7 +74,9 @@ final class Reuse {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       digest.update(answer.toBytes());
-      return '"' + HexFormat.of().formatHex(digest.digest(), 0, TAG_BYTES) + (packed ? "-gzip\"" : "\"");
+      return '"'
+          + HexFormat.of().formatHex(digest.digest(), 0, TAG_BYTES)
+          + (packed ? "-gzip\"" : "\"");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
