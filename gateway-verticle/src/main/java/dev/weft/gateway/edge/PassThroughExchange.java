@@ -23,11 +23,14 @@ import org.jspecify.annotations.Nullable;
  * they keep moving.
  */
 final class PassThroughExchange {
+  private static final int SWITCHING_PROTOCOLS = 101;
+
   private final Visit visit;
   private final PassThrough route;
   private final PassThroughEndpoint.Upstream upstream;
   private final String uri;
   private final boolean hasBody;
+  private final boolean upgrade;
   private final List<Target> tried = new ArrayList<>(2);
   private long timer;
   private @Nullable Pipe<Buffer> upload;
@@ -41,6 +44,7 @@ final class PassThroughExchange {
     this.route = route;
     this.upstream = upstream;
     this.uri = uri;
+    this.upgrade = PassThroughHeaders.isWebSocket(visit.request()) && !visit.isHttp2();
     this.hasBody = UnreadBody.isAnnounced(visit.request());
     this.timer = startTimer();
   }
@@ -98,10 +102,12 @@ final class PassThroughExchange {
       return;
     }
     out = opened;
-    HopByHop.copy(visit.request().headers(), opened.headers());
+    PassThroughHeaders.request(visit, opened.headers());
     opened.putHeader(CallHeaders.TRACEPARENT, visit.trace().traceparent());
     opened.putHeader(CallHeaders.DEADLINE_MS, Long.toString(route.deadline().toMillis()));
-    upstream.token().ifPresent(token -> opened.putHeader(CallHeaders.CALL_TOKEN, token));
+    upstream
+        .token(visit.caller())
+        .ifPresent(token -> opened.putHeader(CallHeaders.CALL_TOKEN, token));
     send(opened)
         .onComplete(
             answer -> answer(answer, target),
@@ -112,6 +118,9 @@ final class PassThroughExchange {
   }
 
   private Future<HttpClientResponse> send(HttpClientRequest opened) {
+    if (upgrade) {
+      return opened.connect();
+    }
     if (!hasBody) {
       return opened.send();
     }
@@ -162,7 +171,12 @@ final class PassThroughExchange {
     upstream.vertx().cancelTimer(timer);
     var response = visit.response();
     response.setStatusCode(answer.statusCode());
-    HopByHop.copy(answer.headers(), response.headers());
+    PassThroughHeaders.answer(
+        answer.headers(), response.headers(), upstream.headers(), upstream.cors());
+    if (upgrade && answer.statusCode() == SWITCHING_PROTOCOLS) {
+      tunnel(answer, target);
+      return;
+    }
     if (visit.isDraining()) {
       response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
@@ -185,6 +199,15 @@ final class PassThroughExchange {
               target.end();
               cutOff();
             });
+  }
+
+  private void tunnel(HttpClientResponse answer, Target target) {
+    ended = true;
+    var headers = visit.response().headers();
+    headers.set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
+    headers.set(HttpHeaders.UPGRADE, "websocket");
+    visit.end(SWITCHING_PROTOCOLS);
+    Tunnel.open(visit.request(), answer.netSocket()).onComplete(_ -> target.end());
   }
 
   private boolean mayHaveBody(HttpClientResponse answer) {
