@@ -1,11 +1,12 @@
 package dev.weft.gateway;
 
 import dev.weft.gateway.edge.EdgeServer;
+import dev.weft.node.http.FreePort;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.PoolOptions;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Turns the configuration into the options of servers and clients. */
 final class EdgeSettings {
@@ -13,8 +14,6 @@ final class EdgeSettings {
 
   /** What comes in one read goes on in one piece: Vert.x would cut it into pieces of 8 KB. */
   private static final int CHUNK_BYTES = 64 * 1024;
-
-  private static final AtomicInteger FREE_PORTS = new AtomicInteger();
 
   private EdgeSettings() {}
 
@@ -30,6 +29,7 @@ final class EdgeSettings {
             limits.body().bytes(),
             limits.jsonDepth(),
             limits.head(),
+            limits.bodyTime(),
             limits.idle(),
             limits.compressFrom().bytes()),
         config.etag());
@@ -37,11 +37,23 @@ final class EdgeSettings {
 
   private static HttpServerOptions server(GatewayConfig config) {
     var limits = config.limits();
-    return new HttpServerOptions()
+    var options = new HttpServerOptions();
+    var tls = config.http().tls();
+    if (tls != null) {
+      TlsFiles.read(tls).applyTo(options);
+      options.setUseAlpn(config.http().http2());
+    }
+    var settings =
+        new Http2Settings()
+            .setMaxConcurrentStreams(limits.streams())
+            .setMaxHeaderListSize(limits.headers().toInt());
+    return options
+        .setInitialSettings(settings)
+        .setUseProxyProtocol(config.http().proxyProtocol())
         .setHost(config.http().host())
-        .setPort(port(config.http().port()))
+        .setPort(FreePort.of(config.http().port()))
         .setTcpNoDelay(true)
-        .setHttp2ClearTextEnabled(false)
+        .setHttp2ClearTextEnabled(config.http().http2ClearText())
         .setHandle100ContinueAutomatically(true)
         .setMaxHeaderSize(limits.headers().toInt())
         .setMaxInitialLineLength(limits.uri().toInt())
@@ -57,13 +69,5 @@ final class EdgeSettings {
         .setMaxChunkSize(CHUNK_BYTES)
         .setConnectTimeout(Math.toIntExact(limits.connect().toMillis()))
         .setKeepAliveTimeout(KEEP_ALIVE_SECONDS);
-  }
-
-  /**
-   * A negative port stands for a free one that all event loops share; each gateway needs a number
-   * of its own.
-   */
-  private static int port(int configured) {
-    return configured == 0 ? -FREE_PORTS.incrementAndGet() : configured;
   }
 }

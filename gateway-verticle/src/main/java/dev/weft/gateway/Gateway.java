@@ -48,9 +48,18 @@ public final class Gateway {
                 config.node().zone(), new CallMeters(node.meters()), new PartCaches()));
     var shared =
         new EdgeServer.Shared(
-            loaded.routes(), calls, node.meters(), running::isDraining, running::add);
+            loaded.routes(),
+            EdgeSetup.rules(node, config),
+            calls,
+            node.meters(),
+            running::isDraining,
+            running::add);
     node.health().ready("gateway", running::check);
     listen(node, config, shared, running);
+    var tls = config.http().tls();
+    if (tls != null) {
+      TlsReload.start(node.vertx(), tls, running::server);
+    }
     node.onStop(StopPhase.WITHDRAW, "gateway", running::withdraw);
     node.onStop(StopPhase.DRAIN, "gateway", running::stop);
     log.info("{} routes on port {}", loaded.routes().size(), running.port());

@@ -2,6 +2,7 @@ package dev.weft.gateway;
 
 import dev.weft.gateway.call.Service;
 import dev.weft.gateway.plan.Route;
+import dev.weft.gateway.route.KnownEdge;
 import dev.weft.gateway.route.KnownServices;
 import dev.weft.gateway.route.RouteFiles;
 import dev.weft.node.config.Mistake;
@@ -35,7 +36,16 @@ public final class GatewayCheck {
     // With no cluster and something configured, nothing else can ever be there.
     boolean open = config.node().cluster() != null || names.isEmpty();
     var routes =
-        RouteFiles.load(config.routes(), new KnownServices(names, open, warnings), mistakes);
+        RouteFiles.load(
+            config.routes(),
+            new KnownServices(names, open, edge(config.edge()), warnings),
+            mistakes);
+    EdgeFiles.check(config, mistakes);
     return new Result(routes, services, mistakes.list(), warnings.list());
+  }
+
+  private static KnownEdge edge(EdgeConfig config) {
+    return new KnownEdge(
+        config.auth().isConfigured(), config.rateLimits().keySet(), config.cors().keySet());
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param known services that register themselves; naming them here lets a misspelt one be found
  * @param callToken absent: no call token is sent
  * @param etag whether every answer gets an ETag; otherwise those do whose parts allow keeping them
+ * @param edge what is asked of clients beside that
  * @param eventLoops how many threads serve requests; 0: one for each processor
  */
 public record GatewayConfig(
@@ -26,7 +27,8 @@ public record GatewayConfig(
     @Nullable CallTokenConfig callToken,
     @Default("0") int eventLoops,
     @Default("false") boolean etag,
-    LimitsConfig limits) {
+    LimitsConfig limits,
+    EdgeConfig edge) {
 
   public GatewayConfig {
     known = List.copyOf(known);
@@ -34,13 +36,6 @@ public record GatewayConfig(
       throw new IllegalArgumentException("event-loops must not be negative");
     }
   }
-
-  /**
-   * Where clients connect.
-   *
-   * @param port 0: any that is free
-   */
-  public record HttpConfig(@Default("0.0.0.0") String host, @Default("8080") int port) {}
 
   /**
    * How services know the gateway.

@@ -16,6 +16,10 @@ import java.time.Duration;
  * @param jsonDepth nesting of JSON
  * @param idle how long a connection may say nothing
  * @param head how long a client may take to send the head of a request
+ * @param bodyTime how long a client may take to send a body that a route that composes reads
+ * @param connections of clients at one time; 0: no limit
+ * @param inFlight requests at one time, beyond which the gateway answers 503 at once; 0: no limit
+ * @param streams requests at one time on one HTTP/2 connection
  * @param connect how long connecting to a service may take
  * @param connectionsPerInstance to one instance of a service, from each event loop
  * @param waitingPerInstance calls that wait for such a connection; beyond that they fail at once
@@ -30,6 +34,10 @@ public record LimitsConfig(
     @Default("200") int jsonDepth,
     @Default("60s") Duration idle,
     @Default("10s") Duration head,
+    @Default("30s") Duration bodyTime,
+    @Default("0") int connections,
+    @Default("0") int inFlight,
+    @Default("100") int streams,
     @Default("1s") Duration connect,
     @Default("64") int connectionsPerInstance,
     @Default("1000") int waitingPerInstance) {
@@ -38,6 +46,10 @@ public record LimitsConfig(
     positive("json-depth", jsonDepth);
     positive("connections-per-instance", connectionsPerInstance);
     positive("waiting-per-instance", waitingPerInstance);
+    positive("streams", streams);
+    if (connections < 0 || inFlight < 0) {
+      throw new IllegalArgumentException("connections and in-flight must not be negative");
+    }
   }
 
   private static void positive(String key, int value) {

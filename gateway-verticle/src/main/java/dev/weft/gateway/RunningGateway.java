@@ -24,6 +24,11 @@ final class RunningGateway implements GatewayHandle {
     clients.add(client);
   }
 
+  /** One of the servers; what is set for the port is set by any of them. */
+  HttpServer server() {
+    return servers.getFirst();
+  }
+
   void listening(int actualPort) {
     port = actualPort;
   }

@@ -46,8 +46,10 @@ final class TestGateway implements AutoCloseable {
     private final Map<String, String> services = new LinkedHashMap<>();
     private String routes = "";
     private String more = "";
+    private String moreHttp = "";
     private int httpPort;
     private int eventLoops = 2;
+    private final Map<String, String> files = new LinkedHashMap<>();
 
     Configured service(String name, TestService service) {
       return service(name, service.address());
@@ -68,6 +70,18 @@ final class TestGateway implements AutoCloseable {
 
     Configured routes(String yaml) {
       routes = yaml;
+      return this;
+    }
+
+    /** More keys of http, each after a comma. */
+    Configured http(String keys) {
+      moreHttp = keys;
+      return this;
+    }
+
+    /** A file beside the gateway's own. */
+    Configured file(String name, String text) {
+      files.put(name, text);
       return this;
     }
 
@@ -98,17 +112,20 @@ final class TestGateway implements AutoCloseable {
         for (var service : services.entrySet()) {
           write(directory.resolve("services/" + service.getKey() + ".yaml"), service.getValue());
         }
+        for (var file : files.entrySet()) {
+          write(directory.resolve(file.getKey()), file.getValue());
+        }
         var file = directory.resolve("gateway.yaml");
         write(
             file,
             """
             node: { management: { host: 127.0.0.1, port: 0 } }
-            http: { host: 127.0.0.1, port: %d }
+            http: { host: 127.0.0.1, port: %d%s }
             routes: routes
             services: services
             event-loops: %d
             """
-                    .formatted(httpPort, eventLoops)
+                    .formatted(httpPort, moreHttp, eventLoops)
                 + more);
         var config = ConfigReader.read(file, GatewayConfig.class, Map.of(), new Properties());
         return new TestGateway(node, Gateway.start(node, config));

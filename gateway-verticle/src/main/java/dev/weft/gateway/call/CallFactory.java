@@ -175,10 +175,10 @@ public final class CallFactory {
         : service.trusted() ? JsonAnswers.Reading.UNREAD : JsonAnswers.Reading.CHECKED;
   }
 
-  /** The call token a service wants to see, if it wants any. */
-  public Optional<String> token(Service service) {
+  /** The call token a service wants to see, if it wants any, on behalf of whoever calls. */
+  public Optional<String> token(Service service, Caller caller) {
     return service.callToken()
-        ? issuer.map(signer -> signer.token(service.name()))
+        ? issuer.map(signer -> CallTokens.of(signer, service.name(), caller))
         : Optional.empty();
   }
 

@@ -21,6 +21,12 @@ final class CallTokens implements Call {
 
   @Override
   public Future<CallResult> send(CallRequest request) {
-    return call.send(request.withHeader(NAME, issuer.token(service)));
+    return call.send(request.withHeader(NAME, of(issuer, service, request.caller())));
+  }
+
+  /** The token for a service, on behalf of whoever calls. */
+  static String of(CallTokenIssuer issuer, String service, Caller caller) {
+    var behalf = caller.behalf();
+    return behalf == null ? issuer.token(service) : issuer.token(service, behalf);
   }
 }

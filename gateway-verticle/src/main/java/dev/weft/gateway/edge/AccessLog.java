@@ -21,6 +21,7 @@ final class AccessLog {
         .addKeyValue("route", route)
         .addKeyValue("method", request.method().name())
         .addKeyValue("path", request.path())
+        .addKeyValue("client", visit.origin().address())
         .addKeyValue("status", status)
         .addKeyValue("ms", nanos / 1_000_000)
         .addKeyValue("trace", visit.trace().traceId())

@@ -1,8 +1,12 @@
 package dev.weft.gateway.edge;
 
 import dev.weft.gateway.call.Gzip;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Reads the body of a request up to a limit. */
@@ -12,10 +16,13 @@ final class BodyReader {
   private final Buffer body = Buffer.buffer();
   private boolean refused;
 
-  private BodyReader(Visit visit, long limit) {
+  private BodyReader(Visit visit, Limit limit) {
     this.visit = visit;
-    this.limit = limit;
+    this.limit = limit.bytes();
   }
+
+  /** What a client may take up with a body. */
+  record Limit(Vertx vertx, long bytes, Duration time) {}
 
   /** Whether the request says itself that its body is too large. */
   static boolean isAcceptable(Visit visit, long limit) {
@@ -25,7 +32,7 @@ final class BodyReader {
   }
 
   /** Reads a body; one that is compressed is unpacked, to no more than the same limit. */
-  static void read(Visit visit, long limit, Consumer<Buffer> whole) {
+  static void read(Visit visit, Limit limit, Consumer<Buffer> whole) {
     var encoding = visit.request().headers().get(HttpHeaders.CONTENT_ENCODING);
     boolean plain = encoding == null || encoding.equalsIgnoreCase("identity");
     if (!plain && !Gzip.isNamedBy(encoding)) {
@@ -35,11 +42,14 @@ final class BodyReader {
     }
     var reader = new BodyReader(visit, limit);
     var request = visit.request();
-    visit.response().closeHandler(_ -> visit.end(Visit.CLIENT_CLOSED_REQUEST));
-    request.exceptionHandler(_ -> visit.end(Visit.CLIENT_CLOSED_REQUEST));
+    var vertx = limit.vertx();
+    long timer = vertx.setTimer(limit.time().toMillis(), _ -> reader.tooSlow());
+    visit.response().closeHandler(_ -> reader.gone(vertx, timer));
+    request.exceptionHandler(why -> reader.broken(vertx, timer, why));
     request.handler(reader::take);
     request.endHandler(
         _ -> {
+          vertx.cancelTimer(timer);
           if (!reader.refused) {
             if (plain) {
               whole.accept(reader.body);
@@ -48,6 +58,28 @@ final class BodyReader {
             }
           }
         });
+  }
+
+  private void gone(Vertx vertx, long timer) {
+    vertx.cancelTimer(timer);
+    visit.end(Visit.CLIENT_CLOSED_REQUEST);
+  }
+
+  private void broken(Vertx vertx, long timer, Throwable why) {
+    if (why instanceof IOException || why instanceof VertxException) {
+      gone(vertx, timer);
+    } else if (!refused) {
+      vertx.cancelTimer(timer);
+      refused = true;
+      Problems.writeAndClose(visit, 400, "The request's body is not valid HTTP.");
+    }
+  }
+
+  private void tooSlow() {
+    if (!refused) {
+      refused = true;
+      Problems.writeAndClose(visit, 408, "The request's body did not come in time.");
+    }
   }
 
   private void unpack(Consumer<Buffer> whole) {

@@ -14,6 +14,8 @@ import dev.weft.node.http.PathMatch;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +27,11 @@ final class ComposedEndpoint implements Endpoint {
   private final Call[] calls;
   private final RouteMeters meters;
   private final Surroundings around;
+  private final @Nullable BodyCheck check;
 
   /**
    * What all endpoints of an event loop share.
    *
-   * @param bodyBytes most bytes of a request's body
    * @param jsonDepth deepest nesting of a request's body
    * @param idle for how long an answer that is streamed may stand still
    * @param compressFrom from which size on an answer is compressed for who accepts it
@@ -37,13 +39,15 @@ final class ComposedEndpoint implements Endpoint {
    */
   record Surroundings(
       Vertx vertx,
-      long bodyBytes,
+      BodyReader.Limit body,
       int jsonDepth,
       Duration idle,
       long compressFrom,
       boolean tagged) {}
 
   ComposedEndpoint(Plan plan, Call[] calls, RouteMeters meters, Surroundings around) {
+    var schema = plan.access().bodySchema();
+    this.check = schema == null ? null : new BodyCheck(schema);
     this.plan = plan;
     this.calls = calls;
     this.meters = meters;
@@ -57,23 +61,31 @@ final class ComposedEndpoint implements Endpoint {
 
   @Override
   public void serve(Visit visit, PathMatch.Found<Endpoint> found) {
-    if (!BodyReader.isAcceptable(visit, around.bodyBytes())) {
+    if (!BodyReader.isAcceptable(visit, around.body().bytes())) {
       Problems.write(visit, 413, "The request's body is larger than this gateway takes.");
     } else if (plan.body() == Plan.BodyUse.IGNORED) {
       run(visit, found, null, Part.NULL);
     } else {
-      BodyReader.read(visit, around.bodyBytes(), body -> withBody(visit, found, body));
+      BodyReader.read(visit, around.body(), body -> withBody(visit, found, body));
     }
   }
 
   private void withBody(Visit visit, PathMatch.Found<Endpoint> found, Buffer body) {
-    if (plan.body() == Plan.BodyUse.FORWARDED) {
+    if (plan.body() == Plan.BodyUse.FORWARDED && check == null) {
       run(visit, found, body, Part.NULL);
       return;
     }
     byte[] bytes = body.getBytes();
     switch (JsonTape.of(bytes, around.jsonDepth())) {
-      case JsonTape.Taped(var tape) -> run(visit, found, body, new Part(Splice.of(bytes), tape));
+      case JsonTape.Taped(var tape) -> {
+        List<Map<String, String>> faults = check == null ? List.of() : check.faults(body);
+        if (faults.isEmpty()) {
+          run(visit, found, body, new Part(Splice.of(bytes), tape));
+        } else {
+          var detail = "The request's body is not what this route takes.";
+          Problems.write(visit, 400, detail, Map.of("errors", faults));
+        }
+      }
       case JsonTape.Faulty(var fault) ->
           Problems.write(visit, 400, "The request's body " + fault.description() + ".");
     }

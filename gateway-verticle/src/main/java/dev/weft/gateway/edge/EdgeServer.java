@@ -40,7 +40,12 @@ public final class EdgeServer {
 
   /** What a client may send. */
   public record Limits(
-      long bodyBytes, int jsonDepth, Duration head, Duration idle, long compressFrom) {}
+      long bodyBytes,
+      int jsonDepth,
+      Duration head,
+      Duration body,
+      Duration idle,
+      long compressFrom) {}
 
   /**
    * What the event loops of a gateway share; none of it changes.
@@ -49,6 +54,7 @@ public final class EdgeServer {
    */
   public record Shared(
       List<Route> routes,
+      EdgeRules rules,
       CallFactory.Shared calls,
       MeterRegistry meters,
       BooleanSupplier draining,
@@ -73,24 +79,31 @@ public final class EdgeServer {
     var client = vertx.createHttpClient(settings.client(), settings.pool());
     var edge = new EdgeServer(vertx, settings, shared, client);
     var server = vertx.createHttpServer(settings.server());
-    HeadTimer.install(vertx, server, settings.limits().head());
+    HeadTimer.install(vertx, server, settings.limits().head(), shared.rules().load().connections());
     shared.servers().add(server, client);
     return server
         .invalidRequestHandler(new InvalidRequests(edge.observers))
-        .requestHandler(new EndpointHandler(edge.table(), edge.observers, shared.draining()))
+        .requestHandler(edge.handler())
         .listen()
         .map(HttpServer::actualPort);
   }
 
+  private EndpointHandler handler() {
+    return new EndpointHandler(table(), new Entrance(shared.rules()), observers, shared.draining());
+  }
+
   private PathTable<Endpoint> table() {
+    var gates = new Gates(vertx, shared.rules());
     var table = PathTable.<Endpoint>builder();
     for (var route : shared.routes()) {
-      table.add(route.method(), route.path(), endpoint(route));
+      var endpoint =
+          GatedEndpoint.of(gates.of(route), endpoint(route, gates), gates.cors(route.access()));
+      table.add(route.method(), route.path(), endpoint);
     }
     return table.build();
   }
 
-  private Endpoint endpoint(Route route) {
+  private Endpoint endpoint(Route route, Gates gates) {
     var meters = new RouteMeters(shared.meters(), route.name());
     return switch (route) {
       case Plan plan -> {
@@ -98,7 +111,7 @@ public final class EdgeServer {
         var around =
             new ComposedEndpoint.Surroundings(
                 vertx,
-                limits.bodyBytes(),
+                new BodyReader.Limit(vertx, limits.bodyBytes(), limits.body()),
                 limits.jsonDepth(),
                 limits.idle(),
                 limits.compressFrom(),
@@ -107,14 +120,16 @@ public final class EdgeServer {
       }
       case PassThrough pass -> {
         var service = calls.service(pass.service());
+        boolean cors = gates.cors(pass.access()) != null;
+        var edge = new PassThroughEndpoint.Edge(shared.rules().headers(), cors);
         var upstream =
             new PassThroughEndpoint.Upstream(
                 vertx,
-                calls.client(),
                 calls.httpBalancer(service),
                 calls.httpPermits(service),
                 service,
-                calls);
+                calls,
+                edge);
         yield new PassThroughEndpoint(pass, meters, upstream);
       }
     };

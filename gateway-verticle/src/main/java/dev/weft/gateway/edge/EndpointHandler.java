@@ -14,13 +14,18 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /**
- * The life of a request: its path is checked, its route is found, the route's endpoint serves it.
- * For one event loop.
+ * The life of a request: what holds for all of them is checked, its route is found, the route's
+ * endpoint serves it, behind gates that were decided when the routes were loaded. For one event
+ * loop.
  *
+ * @param entrance what comes before the route
  * @param draining whether the gateway is about to stop
  */
 record EndpointHandler(
-    PathTable<Endpoint> routes, Visit.Observers observers, BooleanSupplier draining)
+    PathTable<Endpoint> routes,
+    Entrance entrance,
+    Visit.Observers observers,
+    BooleanSupplier draining)
     implements Handler<HttpServerRequest> {
 
   @Override
@@ -28,11 +33,18 @@ record EndpointHandler(
     var trace = TraceContext.parse(request.headers().get(CallHeaders.TRACEPARENT));
     Traces.set(trace);
     var visit = new Visit(request, trace, observers, draining.getAsBoolean());
+    if (!entrance.admits(visit)) {
+      return;
+    }
     var path = request.path();
     var unsafe = PathSafety.check(path == null ? "" : path);
     if (path == null || unsafe.isPresent()) {
       Problems.write(
           visit, 400, "The request's path is not acceptable: " + unsafe.orElse("") + ".");
+      return;
+    }
+    if (entrance.isPreflight(request)) {
+      entrance.preflight(visit, match(CorsPolicy.requestedMethod(request), path));
       return;
     }
     switch (match(request.method(), path)) {

@@ -4,7 +4,6 @@ import dev.weft.node.trace.TraceContext;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
@@ -15,14 +14,12 @@ record InvalidRequests(Visit.Observers observers) implements Handler<HttpServerR
   @Override
   public void handle(HttpServerRequest request) {
     var visit = new Visit(request, TraceContext.fresh(), observers, false);
-    request.response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     switch (request.decoderResult().cause()) {
       case TooLongHttpLineException _ ->
-          Problems.write(visit, 414, "The request's address is too long.");
+          Problems.writeAndClose(visit, 414, "The request's address is too long.");
       case TooLongHttpHeaderException _ ->
-          Problems.write(visit, 431, "The request's headers are too large.");
-      default -> Problems.write(visit, 400, "This is not a valid HTTP request.");
+          Problems.writeAndClose(visit, 431, "The request's headers are too large.");
+      default -> Problems.writeAndClose(visit, 400, "This is not a valid HTTP request.");
     }
-    var _ = request.connection().close();
   }
 }

@@ -2,6 +2,7 @@ package dev.weft.gateway.edge;
 
 import dev.weft.gateway.call.Balancer;
 import dev.weft.gateway.call.CallFactory;
+import dev.weft.gateway.call.Caller;
 import dev.weft.gateway.call.Permit;
 import dev.weft.gateway.call.Service;
 import dev.weft.gateway.plan.PassThrough;
@@ -22,18 +23,42 @@ final class PassThroughEndpoint implements Endpoint {
   private final RouteMeters meters;
   private final Upstream upstream;
 
-  /** The service behind the route as one event loop reaches it. */
+  /**
+   * The service behind the route as one event loop reaches it.
+   *
+   * @param permits asks whether the service may be called now
+   * @param edge what its answers get at the edge
+   */
   record Upstream(
       Vertx vertx,
-      HttpClientAgent client,
       Balancer balancer,
       Supplier<Permit> permits,
       Service service,
-      CallFactory factory) {
-    Optional<String> token() {
-      return factory.token(service);
+      CallFactory factory,
+      Edge edge) {
+    HttpClientAgent client() {
+      return factory.client();
+    }
+
+    StandingHeaders headers() {
+      return edge.headers();
+    }
+
+    boolean cors() {
+      return edge.cors();
+    }
+
+    Optional<String> token(Caller caller) {
+      return factory.token(service, caller);
     }
   }
+
+  /**
+   * What the gateway does to every answer.
+   *
+   * @param cors whether it, and not the service, tells browsers what they may do
+   */
+  record Edge(StandingHeaders headers, boolean cors) {}
 
   PassThroughEndpoint(PassThrough route, RouteMeters meters, Upstream upstream) {
     this.route = route;

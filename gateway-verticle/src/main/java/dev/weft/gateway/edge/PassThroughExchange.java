@@ -1,6 +1,7 @@
 package dev.weft.gateway.edge;
 
 import dev.weft.gateway.call.CallFailure;
+import dev.weft.gateway.call.Deadline;
 import dev.weft.gateway.call.HttpFailures;
 import dev.weft.gateway.call.Permit;
 import dev.weft.gateway.call.Target;
@@ -27,13 +28,17 @@ import org.jspecify.annotations.Nullable;
  * they keep moving.
  */
 final class PassThroughExchange {
+  private static final int SWITCHING_PROTOCOLS = 101;
+
   private final Visit visit;
   private final PassThrough route;
   private final PassThroughEndpoint.Upstream upstream;
   private final String uri;
   private final Permit permit;
   private final boolean hasBody;
+  private final boolean upgrade;
   private final List<Target> tried = new ArrayList<>(2);
+  private Deadline deadline;
   private long timer;
   private @Nullable Pipe<Buffer> upload;
   private @Nullable HttpClientRequest out;
@@ -48,7 +53,9 @@ final class PassThroughExchange {
     this.upstream = upstream;
     this.uri = uri;
     this.permit = upstream.permits().get();
+    this.upgrade = PassThroughHeaders.isWebSocket(visit.request()) && !visit.isHttp2();
     this.hasBody = UnreadBody.isAnnounced(visit.request());
+    this.deadline = Deadline.in(route.deadline());
     this.timer = startTimer();
   }
 
@@ -126,10 +133,12 @@ final class PassThroughExchange {
       return;
     }
     out = opened;
-    HopByHop.copy(visit.request().headers(), opened.headers());
+    PassThroughHeaders.request(visit, opened.headers());
     opened.putHeader(CallHeaders.TRACEPARENT, visit.trace().traceparent());
-    opened.putHeader(CallHeaders.DEADLINE_MS, Long.toString(route.deadline().toMillis()));
-    upstream.token().ifPresent(token -> opened.putHeader(CallHeaders.CALL_TOKEN, token));
+    opened.putHeader(CallHeaders.DEADLINE_MS, Long.toString(deadline.leftMillis()));
+    upstream
+        .token(visit.caller())
+        .ifPresent(token -> opened.putHeader(CallHeaders.CALL_TOKEN, token));
     send(opened)
         .onComplete(
             answer -> answer(answer, target),
@@ -140,10 +149,13 @@ final class PassThroughExchange {
   }
 
   private Future<HttpClientResponse> send(HttpClientRequest opened) {
+    if (upgrade) {
+      return opened.connect();
+    }
     if (!hasBody) {
       return opened.send();
     }
-    if (visit.request().headers().get(HttpHeaders.CONTENT_LENGTH) == null) {
+    if (!opened.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
       opened.setChunked(true);
     }
     upstream.vertx().cancelTimer(timer);
@@ -157,6 +169,7 @@ final class PassThroughExchange {
   private void uploaded() {
     upload = null;
     if (!answering && !ended) {
+      deadline = Deadline.in(route.deadline());
       timer = startTimer();
     }
   }
@@ -195,7 +208,12 @@ final class PassThroughExchange {
     upstream.vertx().cancelTimer(timer);
     var response = visit.response();
     response.setStatusCode(answer.statusCode());
-    HopByHop.copy(answer.headers(), response.headers());
+    PassThroughHeaders.answer(
+        answer.headers(), response.headers(), upstream.headers(), upstream.cors());
+    if (upgrade && answer.statusCode() == SWITCHING_PROTOCOLS) {
+      tunnel(answer, target);
+      return;
+    }
     if (visit.isDraining()) {
       response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
@@ -212,6 +230,7 @@ final class PassThroughExchange {
               target.end();
               ended = true;
               visit.end(answer.statusCode());
+              leaveUpload();
               UnreadBody.leave(visit.request());
             },
             _ -> {
@@ -220,16 +239,38 @@ final class PassThroughExchange {
             });
   }
 
+  /** An answer before the end of its request: nobody can use the connection for another. */
+  private void leaveUpload() {
+    if (upload != null && out != null) {
+      upload.close();
+      upload = null;
+      var _ = out.connection().close();
+    }
+  }
+
+  private void tunnel(HttpClientResponse answer, Target target) {
+    ended = true;
+    var headers = visit.response().headers();
+    headers.set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
+    headers.set(HttpHeaders.UPGRADE, "websocket");
+    visit.end(SWITCHING_PROTOCOLS);
+    Tunnel.open(visit.request(), answer.netSocket()).onComplete(_ -> target.end());
+  }
+
   private boolean mayHaveBody(HttpClientResponse answer) {
     int status = answer.statusCode();
     return status != 204 && status != 304 && !visit.request().method().equals(HttpMethod.HEAD);
   }
 
-  /** The service's answer broke off: all that is left is to let the client see that it did. */
+  /**
+   * The service's answer broke off, or the client's connection did. Whichever it was, the other side
+   * gets to see it: half an answer must not look whole, and nobody reads on for a client that left.
+   */
   private void cutOff() {
     if (!ended) {
       ended = true;
-      visit.end(502);
+      resetOut();
+      visit.end(visit.response().closed() ? Visit.CLIENT_CLOSED_REQUEST : 502);
       var _ = visit.response().reset();
     }
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes every error that a client gets. Nothing in it comes from a service or an exception. */
 final class Problems {
   private static final int UNAVAILABLE = 503;
+  private static final String RETRY_AFTER_SECONDS = "1";
 
   private Problems() {}
 
@@ -18,14 +19,35 @@ final class Problems {
     write(visit, status, detail, List.of());
   }
 
+  /** For requests after which nothing else on their connection can be trusted. */
+  static void writeAndClose(Visit visit, int status, String detail) {
+    if (visit.isHttp2()) {
+      write(visit, status, detail);
+      return;
+    }
+    visit.response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    write(visit, status, detail);
+    HeadTimer.refuseRest(visit.request().connection());
+    var _ = visit.request().connection().close();
+  }
+
   static void write(Visit visit, int status, String detail, List<PartFailure> parts) {
+    if (status == UNAVAILABLE) {
+      var headers = visit.response().headers();
+      headers.set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds(parts)));
+    }
+    write(visit, status, detail, parts.isEmpty() ? Map.of() : Map.of("parts", parts(parts)));
+  }
+
+  /** With further members of the problem. */
+  static void write(Visit visit, int status, String detail, Map<String, ?> members) {
     var response = visit.response();
     if (visit.isOver() || response.headWritten() || response.closed()) {
       return;
     }
     var problem = Problem.of(status, detail).with("traceId", visit.trace().traceId());
-    if (!parts.isEmpty()) {
-      problem = problem.with("parts", parts.stream().map(Problems::part).toList());
+    for (var member : members.entrySet()) {
+      problem = problem.with(member.getKey(), member.getValue());
     }
     var body = problem.toBuffer();
     response.setStatusCode(status);
@@ -33,8 +55,8 @@ final class Problems {
     headers.set(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE);
     headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
     headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-    if (status == UNAVAILABLE) {
-      headers.set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds(parts)));
+    if (status == UNAVAILABLE && !headers.contains(HttpHeaders.RETRY_AFTER)) {
+      headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     var _ = Answers.end(visit, status, body);
   }
@@ -44,6 +66,10 @@ final class Problems {
     return parts.stream()
         .mapToLong(part -> (part.retryAfter().toMillis() + 999) / 1000)
         .reduce(1, Math::max);
+  }
+
+  private static List<Map<String, @Nullable Object>> parts(List<PartFailure> parts) {
+    return parts.stream().map(Problems::part).toList();
   }
 
   private static Map<String, @Nullable Object> part(PartFailure failure) {

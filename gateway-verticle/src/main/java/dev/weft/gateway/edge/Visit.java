@@ -4,6 +4,8 @@ import dev.weft.gateway.call.Caller;
 import dev.weft.node.trace.TraceContext;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 
 /** One request of a client, from its head to the end of its answer. For one event loop. */
 final class Visit {
@@ -17,6 +19,9 @@ final class Visit {
   private final long began = System.nanoTime();
   private RouteMeters meters;
   private Caller caller = Caller.ANONYMOUS;
+  private @Nullable CharSequence credential;
+  private @Nullable Origin origin;
+  private @Nullable InFlight occupied;
   private boolean over;
 
   Visit(HttpServerRequest request, TraceContext trace, Observers observers, boolean draining) {
@@ -43,18 +48,55 @@ final class Visit {
     return trace;
   }
 
-  /** A gateway that is about to stop asks clients to open their next connection elsewhere. */
+  /**
+   * A gateway that is about to stop asks clients to open their next connection elsewhere. HTTP/2
+   * has its own way of telling.
+   */
   boolean isDraining() {
-    return draining;
+    return draining && !isHttp2();
   }
 
   Caller caller() {
     return caller;
   }
 
-  /** The client has shown who it is. */
-  void authenticated(Caller known) {
+  /**
+   * The client has shown who it is.
+   *
+   * @param header in which; it stays here
+   */
+  void authenticated(Caller known, CharSequence header) {
     caller = known;
+    credential = header;
+  }
+
+  /** The header that showed who the client is, null when none did. */
+  @Nullable CharSequence credential() {
+    return credential;
+  }
+
+  /** Where the request comes from. */
+  Origin origin() {
+    var known = origin;
+    if (known == null) {
+      known = Origins.direct(request);
+      origin = known;
+    }
+    return known;
+  }
+
+  /** A trusted proxy has said where the request comes from. */
+  void from(Origin told) {
+    origin = told;
+  }
+
+  /** Counts as in flight until its end. */
+  void occupies(InFlight counter) {
+    occupied = counter;
+  }
+
+  boolean isHttp2() {
+    return request.version() == HttpVersion.HTTP_2;
   }
 
   void found(RouteMeters route) {
@@ -70,6 +112,9 @@ final class Visit {
   void end(int status) {
     if (!over) {
       over = true;
+      if (occupied != null) {
+        occupied.end();
+      }
       long nanos = System.nanoTime() - began;
       meters.record(status, nanos);
       log.write(this, meters.route(), status, nanos);

@@ -15,6 +15,7 @@ public record PassThrough(
     String path,
     String summary,
     Duration deadline,
+    Access access,
     String service,
     @Nullable UriTemplate to,
     boolean tail)

@@ -15,6 +15,7 @@ public record Plan(
     String path,
     String summary,
     Duration deadline,
+    Access access,
     List<PlannedCall> calls,
     Template answer,
     int write,

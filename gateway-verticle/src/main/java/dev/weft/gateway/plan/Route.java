@@ -18,6 +18,9 @@ public sealed interface Route permits Plan, PassThrough {
   /** For the whole answer; for a pass-through until the answer begins. */
   Duration deadline();
 
+  /** What it asks of those who call it. */
+  Access access();
+
   /** Method and path: names the route in logs and metrics. */
   default String name() {
     return (method().equals(PathTable.ANY) ? "ANY" : method().name()) + " " + path();

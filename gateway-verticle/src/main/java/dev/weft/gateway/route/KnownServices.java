@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names those that are configured
  * @param open whether services may register that are not configured
+ * @param edge what else routes may name
  * @param warnings where doubts go
  */
-public record KnownServices(Set<String> names, boolean open, Mistakes warnings) {
+public record KnownServices(Set<String> names, boolean open, KnownEdge edge, Mistakes warnings) {
+
+  public KnownServices(Set<String> names, boolean open, Mistakes warnings) {
+    this(names, open, KnownEdge.NONE, warnings);
+  }
 
   public KnownServices {
     names = Set.copyOf(names);

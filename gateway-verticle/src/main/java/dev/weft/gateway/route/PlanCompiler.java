@@ -67,6 +67,7 @@ final class PlanCompiler {
             head.path().text(),
             head.summary(),
             deadline,
+            head.access(),
             planned,
             answer,
             write,

@@ -1,5 +1,6 @@
 package dev.weft.gateway.route;
 
+import dev.weft.gateway.plan.Access;
 import dev.weft.gateway.plan.PassThrough;
 import dev.weft.gateway.plan.Plan;
 import dev.weft.gateway.plan.Route;
@@ -12,11 +13,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Compiles the routes of one file. */
 final class RouteCompiler {
   private static final List<String> KEYS =
-      List.of("summary", "deadline", "calls", "answer", "pass");
+      Stream.concat(
+              Stream.of("summary", "deadline", "calls", "answer", "pass"),
+              AccessReader.KEYS.stream())
+          .toList();
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(5);
 
   private final KnownServices services;
@@ -46,7 +51,9 @@ final class RouteCompiler {
     var name = entry.key().text();
     var section = Section.of(entry.value(), name, mistakes);
     var summary = section.flatMap(there -> there.text("summary")).orElse("");
-    var head = RouteHead.read(entry.key(), summary, mistakes);
+    var access =
+        section.map(there -> new AccessReader(services.edge(), there).read()).orElse(Access.USUAL);
+    var head = RouteHead.read(entry.key(), summary, access, mistakes);
     if (section.isEmpty()) {
       return Optional.empty();
     }
@@ -77,6 +84,8 @@ final class RouteCompiler {
     // once.
     Optional<Plan> plan =
         head.flatMap(known -> new PlanCompiler(known, section, drafts).compile(deadline));
+    plan.filter(route -> route.body() == Plan.BodyUse.IGNORED && section.has("body-schema"))
+        .ifPresent(_ -> section.mistake("body-schema", "the route has no use for a body"));
     return callsAreSound ? plan.map(route -> route) : Optional.empty();
   }
 
@@ -93,7 +102,7 @@ final class RouteCompiler {
   }
 
   private Optional<Route> pass(RouteHead head, Section section, Duration deadline) {
-    for (var key : List.of("calls", "answer")) {
+    for (var key : List.of("calls", "answer", "body-schema")) {
       if (section.has(key)) {
         section.mistake(key, "a pass-through has no " + key);
       }
@@ -121,6 +130,7 @@ final class RouteCompiler {
             head.path().text(),
             head.summary(),
             deadline,
+            head.access(),
             service.get(),
             address.orElse(null),
             tail));

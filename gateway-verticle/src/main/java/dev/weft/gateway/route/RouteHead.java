@@ -1,5 +1,6 @@
 package dev.weft.gateway.route;
 
+import dev.weft.gateway.plan.Access;
 import dev.weft.node.config.Mistakes;
 import dev.weft.node.config.Nearest;
 import dev.weft.node.config.YamlScalar;
@@ -10,12 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Method and path of a route. */
-record RouteHead(HttpMethod method, PathTemplate path, String summary) {
+record RouteHead(HttpMethod method, PathTemplate path, String summary, Access access) {
   private static final List<String> METHODS =
       List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY");
 
   /** Reads {@code GET /orders/{id}}. */
-  static Optional<RouteHead> read(YamlScalar key, String summary, Mistakes mistakes) {
+  static Optional<RouteHead> read(
+      YamlScalar key, String summary, Access access, Mistakes mistakes) {
     var text = key.text();
     int space = text.indexOf(' ');
     if (space < 0) {
@@ -32,7 +34,10 @@ record RouteHead(HttpMethod method, PathTemplate path, String summary) {
       var path = PathTemplate.parse(text.substring(space + 1).strip());
       return Optional.of(
           new RouteHead(
-              method.equals("ANY") ? PathTable.ANY : HttpMethod.valueOf(method), path, summary));
+              method.equals("ANY") ? PathTable.ANY : HttpMethod.valueOf(method),
+              path,
+              summary,
+              access));
     } catch (IllegalArgumentException e) {
       mistakes.add(key.at(), text, String.valueOf(e.getMessage()));
       return Optional.empty();

@@ -59,7 +59,8 @@ final class RouteMistakesTest {
                 """))
         .containsExactly(
             "2:3: GET /a/{id}.deadlin: there is no such key; valid are summary, deadline, calls,"
-                + " answer, pass (did you mean \"deadline\"?)",
+                + " answer, pass, auth, scopes, limits, cors, body-schema (did you mean"
+                + " \"deadline\"?)",
             "5:16: GET /a/{id}.calls.order.service: there is no service \"ordrs\" (did you mean"
                 + " \"orders\"?)",
             "6:12: GET /a/{id}.calls.order.get: {ide}: the route's path has no such parameter and"

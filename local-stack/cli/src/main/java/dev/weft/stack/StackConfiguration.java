@@ -69,7 +69,8 @@ final class StackConfiguration {
         withFoodMart(read.known()),
         new GatewayConfig.CallTokenConfig(true, home.keys().resolve("gateway.jwk"), TOKEN_LIFE),
         read.eventLoops(),
-        read.limits());
+        read.limits(),
+        read.edge());
   }
 
   /** The services of the stack register themselves later: routes may name these, and no others. */

@@ -73,7 +73,7 @@ public final class CallTokenIssuer {
   public String token(String audience) {
     var issued = byAudience.get(audience);
     if (issued == null || issued.renewAt <= clock.millis()) {
-      issued = issue(audience, ANYBODY);
+      issued = issue(audience, CallTokenCaller.named(ANYBODY));
       byAudience.put(audience, issued);
     }
     return issued.token;
@@ -81,7 +81,12 @@ public final class CallTokenIssuer {
 
   /** A token that is valid at one service and tells on whose behalf the call is made. */
   public String token(String audience, String caller) {
-    var id = new Key(audience, caller);
+    return token(audience, CallTokenCaller.named(caller));
+  }
+
+  /** A token that is valid at one service and tells what is known of the caller. */
+  public String token(String audience, CallTokenCaller caller) {
+    var id = new Key(audience, caller.identity());
     var issued = byCaller.get(id);
     if (issued == null || issued.renewAt <= clock.millis()) {
       issued = issue(audience, caller);
@@ -101,18 +106,23 @@ public final class CallTokenIssuer {
     }
   }
 
-  private Issued issue(String audience, String caller) {
+  private Issued issue(String audience, CallTokenCaller caller) {
     var now = clock.instant();
     var claims =
         new JWTClaimsSet.Builder()
             .issuer(CallToken.ISSUER)
             .audience(audience)
-            .subject(caller)
+            .subject(caller.subject())
             .issueTime(Date.from(now))
-            .expirationTime(Date.from(now.plus(life)))
-            .build();
+            .expirationTime(Date.from(now.plus(life)));
+    if (!caller.scopes().isEmpty()) {
+      claims.claim("scope", String.join(" ", caller.scopes()));
+    }
+    if (!caller.claims().isEmpty()) {
+      claims.claim("claims", caller.claims());
+    }
     var header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build();
-    var token = new SignedJWT(header, claims);
+    var token = new SignedJWT(header, claims.build());
     try {
       token.sign(signer);
     } catch (JOSEException e) {

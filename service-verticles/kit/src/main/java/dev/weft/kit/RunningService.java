@@ -9,6 +9,7 @@ import dev.weft.kit.messaging.Messaging;
 import dev.weft.node.Node;
 import dev.weft.node.StartFailure;
 import dev.weft.node.StopPhase;
+import dev.weft.node.http.FreePort;
 import dev.weft.node.management.CheckResult;
 import dev.weft.node.management.Handle;
 import dev.weft.node.registry.Instance;
@@ -21,7 +22,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +32,6 @@ final class RunningService implements ServiceHandle {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningService.class);
   private static final int MOST_EVENT_LOOPS = 4;
-  private static final AtomicInteger FREE_PORTS = new AtomicInteger();
   private static final Duration PURGE_EVERY = Duration.ofHours(1);
 
   /** Gateways that have not heard yet that this instance goes may send it something meanwhile. */
@@ -111,8 +110,7 @@ final class RunningService implements ServiceHandle {
   void serve(EndpointDispatcher endpoints, HttpConfig config) {
     dispatcher = endpoints;
     int bodyLimit = (int) config.bodyLimit().bytes();
-    // Servers with the same negative port share one free port.
-    int port = config.port() == 0 ? -FREE_PORTS.incrementAndGet() : config.port();
+    int port = FreePort.of(config.port());
     int eventLoops = Math.min(MOST_EVENT_LOOPS, Runtime.getRuntime().availableProcessors());
     try {
       for (int i = 0; i < eventLoops; i++) {
