@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param known services that register themselves; naming them here lets a misspelt one be found
  * @param callToken absent: no call token is sent
  * @param eventLoops how many threads serve requests; 0: one for each processor
+ * @param reload how often route and service files are looked at for changes; zero: never
  */
 public record GatewayConfig(
     NodeConfig node,
@@ -24,6 +25,7 @@ public record GatewayConfig(
     List<String> known,
     @Nullable CallTokenConfig callToken,
     @Default("0") int eventLoops,
+    @Default("2s") Duration reload,
     LimitsConfig limits) {
 
   public GatewayConfig {

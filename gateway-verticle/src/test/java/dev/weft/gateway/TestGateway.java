@@ -29,15 +29,20 @@ final class TestGateway implements AutoCloseable {
   final Node node;
   final GatewayHandle handle;
 
-  private TestGateway(Node node, GatewayHandle handle) {
+  /** Where its files are. */
+  final Path directory;
+
+  private TestGateway(Node node, GatewayHandle handle, Path directory) {
     this.node = node;
     this.handle = handle;
+    this.directory = directory;
   }
 
   /** What an operator writes before starting it. */
   static final class Configured {
     private final Map<String, String> services = new LinkedHashMap<>();
     private String routes = "";
+    private String routesAt = "routes";
     private String more = "";
     private int httpPort;
 
@@ -60,6 +65,12 @@ final class TestGateway implements AutoCloseable {
 
     Configured routes(String yaml) {
       routes = yaml;
+      return this;
+    }
+
+    /** A directory of routes that is there already. */
+    Configured routesAt(Path directory) {
+      routesAt = directory.toString();
       return this;
     }
 
@@ -91,20 +102,20 @@ final class TestGateway implements AutoCloseable {
             """
             node: { management: { host: 127.0.0.1, port: 0 } }
             http: { host: 127.0.0.1, port: %d }
-            routes: routes
+            routes: %s
             services: services
             event-loops: 2
             """
-                    .formatted(httpPort)
+                    .formatted(httpPort, routesAt)
                 + more);
         var config = ConfigReader.read(file, GatewayConfig.class, Map.of(), new Properties());
-        return new TestGateway(node, Gateway.start(node, config));
+        return new TestGateway(node, Gateway.start(node, config), directory);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
-    private static void write(Path file, String text) throws IOException {
+    static void write(Path file, String text) throws IOException {
       var parent = file.getParent();
       if (parent != null) {
         Files.createDirectories(parent);

@@ -25,7 +25,7 @@ public final class CallFactory {
   private final Transport http;
   private final Transport flowing;
   private final Transport bus;
-  private final Map<String, Balancer> balancers = new HashMap<>();
+  private final Map<Service, Balancer> balancers = new HashMap<>();
 
   /**
    * What calls may take.
@@ -36,22 +36,49 @@ public final class CallFactory {
   public record Limits(long answerBytes, long largeBytes, int jsonDepth) {}
 
   /** What all calls of a gateway share. */
-  public record Shared(
-      Registry registry,
-      Map<String, Service> services,
-      Optional<CallTokenIssuer> issuer,
-      Limits limits) {}
+  public record Shared(Registry registry, Optional<CallTokenIssuer> issuer, Limits limits) {}
 
-  public CallFactory(Vertx vertx, HttpClient client, Shared shared) {
+  public CallFactory(Vertx vertx, HttpClient client, Shared shared, Map<String, Service> services) {
     this.vertx = vertx;
     this.registry = shared.registry();
-    this.services = shared.services();
+    this.services = services;
     this.issuer = shared.issuer();
     this.limits = shared.limits();
     this.client = client;
     this.http = new HttpTransport(client, limits.answerBytes(), HttpTransport.NEVER);
     this.flowing = new HttpTransport(client, limits.answerBytes(), limits.largeBytes());
     this.bus = new BusTransport(vertx, limits.answerBytes());
+  }
+
+  private CallFactory(CallFactory before, Map<String, Service> services) {
+    this.vertx = before.vertx;
+    this.registry = before.registry;
+    this.services = services;
+    this.issuer = before.issuer;
+    this.limits = before.limits;
+    this.client = before.client;
+    this.http = before.http;
+    this.flowing = before.flowing;
+    this.bus = before.bus;
+    before.balancers.forEach(
+        (service, balancer) -> {
+          if (isServed(service)) {
+            balancers.put(service, balancer);
+          }
+        });
+  }
+
+  /**
+   * A factory for other settings of services. What belongs to a service that is set as before stays
+   * and is shared by both: its balancer, its connections.
+   */
+  public CallFactory with(Map<String, Service> others) {
+    return new CallFactory(this, others);
+  }
+
+  private boolean isServed(Service kept) {
+    var now = service(kept.name());
+    return kept.equals(now) || kept.equals(overHttp(now));
   }
 
   /**
@@ -61,7 +88,11 @@ public final class CallFactory {
    */
   public Call call(PlannedCall planned, boolean mayFlow) {
     var service = service(planned.service());
-    Call call = new AcrossInstances(balancer(service), transport(service, mayFlow));
+    var mock = planned.terms().mock();
+    Call call =
+        mock == null
+            ? new AcrossInstances(balancer(service), transport(service, mayFlow))
+            : new MockCall(vertx, mock);
     call = new JsonAnswers(call, limits, reading(planned, service));
     if (issuer.isPresent() && service.callToken()) {
       call = new CallTokens(call, issuer.get(), service.name());
@@ -85,21 +116,19 @@ public final class CallFactory {
    * under way.
    */
   public Balancer balancer(Service service) {
-    return balancers.computeIfAbsent(
-        service.name() + "/" + service.protocol(), _ -> newBalancer(service));
+    return balancers.computeIfAbsent(service, this::newBalancer);
   }
 
   /**
    * The same for the HTTP addresses of a service, whatever its calls use: a pass-through streams.
    */
   public Balancer httpBalancer(Service service) {
-    return balancer(
-        new Service(
-            service.name(),
-            Protocol.HTTP,
-            service.callToken(),
-            service.trusted(),
-            service.instances()));
+    return balancer(overHttp(service));
+  }
+
+  private static Service overHttp(Service service) {
+    return new Service(
+        service.name(), Protocol.HTTP, service.callToken(), service.trusted(), service.instances());
   }
 
   private Balancer newBalancer(Service service) {

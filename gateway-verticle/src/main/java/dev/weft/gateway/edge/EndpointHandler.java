@@ -16,12 +16,22 @@ import java.util.function.BooleanSupplier;
 /**
  * The life of a request: its path is checked, its route is found, the route's endpoint serves it.
  * For one event loop.
- *
- * @param draining whether the gateway is about to stop
  */
-record EndpointHandler(
-    PathTable<Endpoint> routes, Visit.Observers observers, BooleanSupplier draining)
-    implements Handler<HttpServerRequest> {
+final class EndpointHandler implements Handler<HttpServerRequest> {
+  private final Visit.Observers observers;
+  private final BooleanSupplier draining;
+  private PathTable<Endpoint> routes;
+
+  EndpointHandler(PathTable<Endpoint> routes, Visit.Observers observers, BooleanSupplier draining) {
+    this.routes = routes;
+    this.observers = observers;
+    this.draining = draining;
+  }
+
+  /** From the next request on; those under way keep the endpoint they have. */
+  void use(PathTable<Endpoint> others) {
+    routes = others;
+  }
 
   @Override
   public void handle(HttpServerRequest request) {

@@ -15,8 +15,9 @@ import java.util.Optional;
 
 /** Compiles the routes of one file. */
 final class RouteCompiler {
-  private static final List<String> KEYS =
-      List.of("summary", "deadline", "calls", "answer", "pass");
+  static final List<String> KEYS =
+      List.of("summary", "deadline", "auth", "headers", "calls", "answer", "pass");
+  static final List<String> PASS_KEYS = List.of("service", "to");
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(5);
 
   private final KnownServices services;
@@ -72,6 +73,7 @@ final class RouteCompiler {
     boolean callsAreSound = mistakes.size() == before;
     if (head.isPresent()) {
       checkMethod(head.get(), section);
+      checkParameters(head.get(), section, drafts);
     }
     // References are resolved even when a call is wrong by itself, so that all mistakes are told at
     // once.
@@ -92,8 +94,24 @@ final class RouteCompiler {
     }
   }
 
+  /** One name stands for one thing in a reference. */
+  private static void checkParameters(RouteHead head, Section section, List<CallDraft> drafts) {
+    for (var parameter : head.path().parameters()) {
+      if (CallReader.RESERVED.contains(parameter)) {
+        var message = "{" + parameter + "}: references use the word for something else";
+        section.mistakes().add(section.at(), section.path(), message);
+      }
+      for (var call : drafts) {
+        if (call.name().equals(parameter)) {
+          var message = "the route's path has a parameter of this name";
+          section.mistakes().add(call.section().at(), call.section().path(), message);
+        }
+      }
+    }
+  }
+
   private Optional<Route> pass(RouteHead head, Section section, Duration deadline) {
-    for (var key : List.of("calls", "answer")) {
+    for (var key : List.of("headers", "calls", "answer")) {
       if (section.has(key)) {
         section.mistake(key, "a pass-through has no " + key);
       }
@@ -102,7 +120,7 @@ final class RouteCompiler {
     if (pass.isEmpty()) {
       return Optional.empty();
     }
-    pass.get().allow(List.of("service", "to"));
+    pass.get().allow(PASS_KEYS);
     int before = mistakes.size();
     var service = pass.get().required("service");
     service.ifPresent(known -> services.check(known, pass.get()));
@@ -128,7 +146,7 @@ final class RouteCompiler {
 
   private static UriTemplate address(RouteHead head, Section pass, String to) {
     var text = to.endsWith("/**") ? to.substring(0, to.length() - 3) : to;
-    var scope = new Scope(head.path().parameters(), List.of(), List.of());
+    var scope = new Scope(head.path().parameters(), List.of(), List.of(), false);
     return text.isEmpty()
         ? new UriTemplate("", List.of())
         : new AddressReader(scope, pass, "to", false).read(text);

@@ -1,5 +1,6 @@
 package dev.weft.gateway.run;
 
+import dev.weft.gateway.call.HeaderList;
 import dev.weft.gateway.json.Splice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,15 @@ public sealed interface Outcome {
    * @param missing the optional parts that failed
    * @param location where a write made something
    * @param etag the version that a write made
+   * @param returned headers of parts that the route hands back
    */
   record Composed(
       int status,
       Splice body,
       List<PartFailure> missing,
       @Nullable String location,
-      @Nullable String etag)
+      @Nullable String etag,
+      HeaderList returned)
       implements Outcome {}
 
   /** A required part is not there. */

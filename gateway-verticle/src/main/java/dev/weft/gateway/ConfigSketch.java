@@ -1,0 +1,58 @@
+package dev.weft.gateway;
+
+import dev.weft.node.config.Mistakes;
+import dev.weft.node.config.YamlFile;
+import dev.weft.node.config.YamlList;
+import dev.weft.node.config.YamlMapping;
+import dev.weft.node.config.YamlNode;
+import dev.weft.node.config.YamlScalar;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** As much of a process file as is needed to check what it names. */
+record ConfigSketch(Path routes, @Nullable Path services, List<String> known, boolean clustered) {
+
+  static ConfigSketch of(GatewayConfig config) {
+    return new ConfigSketch(
+        config.routes(), config.services(), config.known(), config.node().cluster() != null);
+  }
+
+  /** Out of a file in which something else is wrong; empty when it names no routes. */
+  static Optional<ConfigSketch> of(Path file) {
+    var toldElsewhere = new Mistakes();
+    return YamlFile.read(file, toldElsewhere)
+        .filter(YamlMapping.class::isInstance)
+        .map(YamlMapping.class::cast)
+        .flatMap(root -> path(file, root, "routes").map(routes -> sketch(file, root, routes)));
+  }
+
+  private static ConfigSketch sketch(Path file, YamlMapping root, Path routes) {
+    boolean clustered =
+        root.get("node").filter(YamlMapping.class::isInstance).stream()
+            .anyMatch(node -> ((YamlMapping) node).get("cluster").isPresent());
+    return new ConfigSketch(
+        routes, path(file, root, "services").orElse(null), names(root), clustered);
+  }
+
+  private static Optional<Path> path(Path file, YamlMapping root, String key) {
+    return root.get(key)
+        .flatMap(ConfigSketch::text)
+        .map(text -> file.toAbsolutePath().resolveSibling(text).normalize());
+  }
+
+  private static List<String> names(YamlMapping root) {
+    return root.get("known").filter(YamlList.class::isInstance).stream()
+        .flatMap(list -> ((YamlList) list).items().stream())
+        .map(ConfigSketch::text)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<String> text(YamlNode node) {
+    return node instanceof YamlScalar scalar && !scalar.isNull()
+        ? Optional.of(scalar.text())
+        : Optional.empty();
+  }
+}
