@@ -23,12 +23,15 @@ public final class Gateway {
   private Gateway() {}
 
   /**
-   * Starts a gateway in a process; returns when it listens. It stops with the process.
+   * Starts a gateway in a process; returns when it listens. It takes changed routes and services.
+   * It stops with the process.
    *
    * @throws ConfigException with all that is wrong with routes and services
    * @throws StartFailure when it cannot listen, or has no key
    */
   public static GatewayHandle start(Node node, GatewayConfig config) {
+    // The watch looks first, so that no change after the load goes unnoticed.
+    var watch = FileWatch.of(config);
     var loaded = GatewayCheck.of(config);
     loaded.warnings().forEach(warning -> log.warn("{}", warning));
     if (!loaded.mistakes().isEmpty()) {
@@ -38,7 +41,6 @@ public final class Gateway {
     var calls =
         new CallFactory.Shared(
             node.registry(),
-            loaded.services(),
             issuer(config),
             new CallFactory.Limits(
                 config.limits().answer().bytes(),
@@ -48,14 +50,18 @@ public final class Gateway {
                 config.node().zone(), new CallMeters(node.meters()), new PartCaches()));
     var shared =
         new EdgeServer.Shared(
-            loaded.routes(),
+            new EdgeServer.Routes(loaded.routes(), loaded.services()),
             EdgeSetup.rules(node, config),
             calls,
             node.meters(),
             running::isDraining,
             running::add);
-    node.health().ready("gateway", running::check);
+    var live =
+        new LiveRoutes(node.vertx(), node.meters(), new LiveRoutes.Served(config, watch, running));
+    node.health().ready("gateway", () -> live.check(running.check()));
     listen(node, config, shared, running);
+    live.start();
+    node.onStop(StopPhase.WITHDRAW, "routes", live::stop);
     var tls = config.http().tls();
     if (tls != null) {
       TlsReload.start(node.vertx(), tls, running::server);

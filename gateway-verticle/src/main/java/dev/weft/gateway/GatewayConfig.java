@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param etag whether every answer gets an ETag; otherwise those do whose parts allow keeping them
  * @param edge what is asked of clients beside that
  * @param eventLoops how many threads serve requests; 0: one for each processor
+ * @param reload how often route and service files are looked at for changes; zero: never
  */
 public record GatewayConfig(
     NodeConfig node,
@@ -27,6 +28,7 @@ public record GatewayConfig(
     @Nullable CallTokenConfig callToken,
     @Default("0") int eventLoops,
     @Default("false") boolean etag,
+    @Default("2s") Duration reload,
     LimitsConfig limits,
     EdgeConfig edge) {
 

@@ -1,5 +1,6 @@
 package dev.weft.gateway;
 
+import dev.weft.gateway.edge.EdgeServer;
 import dev.weft.node.management.CheckResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class RunningGateway implements GatewayHandle {
   private static final long LONGEST_DRAIN_SECONDS = 15;
 
+  private final List<EdgeServer> edges = new CopyOnWriteArrayList<>();
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private final List<HttpClient> clients = new CopyOnWriteArrayList<>();
   private @Nullable Future<Void> stopped;
   private volatile int port;
   private volatile boolean draining;
 
-  void add(HttpServer server, HttpClient client) {
+  void add(EdgeServer edge, HttpServer server, HttpClient client) {
+    edges.add(edge);
     servers.add(server);
     clients.add(client);
   }
@@ -27,6 +30,14 @@ final class RunningGateway implements GatewayHandle {
   /** One of the servers; what is set for the port is set by any of them. */
   HttpServer server() {
     return servers.getFirst();
+  }
+
+  /** Has other routes served, on every event loop or on none. */
+  Future<Void> use(EdgeServer.Routes routes) {
+    var prepared = edges.stream().map(edge -> edge.prepare(routes)).toList();
+    return Future.all(prepared)
+        .compose(_ -> Future.all(prepared.stream().map(next -> next.result().serve()).toList()))
+        .mapEmpty();
   }
 
   void listening(int actualPort) {

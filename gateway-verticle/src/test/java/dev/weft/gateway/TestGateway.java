@@ -36,15 +36,20 @@ final class TestGateway implements AutoCloseable {
   final Node node;
   final GatewayHandle handle;
 
-  private TestGateway(Node node, GatewayHandle handle) {
+  /** Where its files are. */
+  final Path directory;
+
+  private TestGateway(Node node, GatewayHandle handle, Path directory) {
     this.node = node;
     this.handle = handle;
+    this.directory = directory;
   }
 
   /** What an operator writes before starting it. */
   static final class Configured {
     private final Map<String, String> services = new LinkedHashMap<>();
     private String routes = "";
+    private String routesAt = "routes";
     private String more = "";
     private String moreHttp = "";
     private int httpPort;
@@ -85,6 +90,12 @@ final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    /** A directory of routes that is there already. */
+    Configured routesAt(Path directory) {
+      routesAt = directory.toString();
+      return this;
+    }
+
     Configured httpPort(int port) {
       httpPort = port;
       return this;
@@ -121,20 +132,20 @@ final class TestGateway implements AutoCloseable {
             """
             node: { management: { host: 127.0.0.1, port: 0 } }
             http: { host: 127.0.0.1, port: %d%s }
-            routes: routes
+            routes: %s
             services: services
             event-loops: %d
             """
-                    .formatted(httpPort, moreHttp, eventLoops)
+                    .formatted(httpPort, moreHttp, routesAt, eventLoops)
                 + more);
         var config = ConfigReader.read(file, GatewayConfig.class, Map.of(), new Properties());
-        return new TestGateway(node, Gateway.start(node, config));
+        return new TestGateway(node, Gateway.start(node, config), directory);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
-    private static void write(Path file, String text) throws IOException {
+    static void write(Path file, String text) throws IOException {
       var parent = file.getParent();
       if (parent != null) {
         Files.createDirectories(parent);

@@ -1,6 +1,7 @@
 package dev.weft.gateway.answer;
 
 import dev.weft.gateway.json.JsonTape;
+import dev.weft.gateway.json.JsonText;
 import dev.weft.gateway.json.Splice;
 import dev.weft.gateway.plan.JsonPath;
 import dev.weft.gateway.plan.PlannedCall;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Fills the places of a template with parts. */
 public final class Assembler {
-  private static final byte[] NULL = "null".getBytes(StandardCharsets.UTF_8);
   private static final byte[] OPEN = {'['};
   private static final byte[] CLOSE = {']'};
   private static final byte[] COMMA = {','};
@@ -21,19 +21,38 @@ public final class Assembler {
 
   public static Splice assemble(Template template, List<PlannedCall> calls, Parts parts) {
     var out = new Splice(2 * template.pieces().size() + 2);
+    write(out, template, calls, parts);
+    return out;
+  }
+
+  static void write(Splice out, Template template, List<PlannedCall> calls, Parts parts) {
     for (var piece : template.pieces()) {
       switch (piece) {
         case Template.Text text -> out.add(text.utf8());
         case Template.Place place -> place(out, place, calls, parts);
+        case Template.RequestText text -> text(out, text, parts);
+        case Template.Merged object -> new Merging(out, calls, parts).object(object);
+        case Template.Concatenated all -> new Merging(out, calls, parts).array(all);
       }
     }
-    return out;
+  }
+
+  private static void text(Splice out, Template.RequestText text, Parts parts) {
+    var value = parts.text(text.reference());
+    out.add(
+        value == null
+            ? text.otherwise().utf8()
+            : JsonText.quote(value).getBytes(StandardCharsets.UTF_8));
+  }
+
+  static @Nullable Shape shape(Template.Place place, List<PlannedCall> calls) {
+    return place.call() < 0 ? null : calls.get(place.call()).shape();
   }
 
   private static void place(
       Splice out, Template.Place place, List<PlannedCall> calls, Parts parts) {
     var part = parts.part(place.call());
-    var shape = place.call() == Template.REQUEST_BODY ? null : calls.get(place.call()).shape();
+    var shape = shape(place, calls);
     var tape = part.tape();
     if (tape == null || (shape == null && place.path().isWhole())) {
       out.add(part.bytes());
@@ -41,15 +60,12 @@ public final class Assembler {
       many(new ShapeWriter(out, parts, tape), place.path(), shape, out);
     } else {
       var path = place.path();
-      one(new ShapeWriter(out, parts, tape), path.find(tape, 0), Shape.at(shape, path), out);
-    }
-  }
-
-  private static void one(ShapeWriter writer, int token, @Nullable Shape shape, Splice out) {
-    if (token == JsonTape.NONE) {
-      out.add(NULL);
-    } else {
-      writer.write(token, shape);
+      int token = path.find(tape, 0);
+      if (token == JsonTape.NONE || tape.kind(token) == JsonTape.Kind.NULL) {
+        out.add(place.otherwise().utf8());
+      } else {
+        new ShapeWriter(out, parts, tape).write(token, Shape.at(shape, path));
+      }
     }
   }
 

@@ -6,7 +6,9 @@ import dev.weft.gateway.json.Splice;
 import dev.weft.gateway.plan.JsonPath;
 import dev.weft.gateway.plan.Shape;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +83,33 @@ final class ShapeWriter {
     out.add(CLOSE_OBJECT);
   }
 
+  /**
+   * Writes the fields of an object for which there is room in another.
+   *
+   * @param any whether something stands before them
+   * @param free tells of a name whether it is free, and takes it
+   * @return whether something stands there now
+   */
+  boolean fields(int object, @Nullable Shape shape, boolean any, Predicate<String> free) {
+    boolean written = any;
+    int end = tape.next(object);
+    for (int key = tape.first(object); key < end; key = tape.next(key + 1)) {
+      if ((shape == null || shape.keeps(tape, key)) && free.test(tape.text(key))) {
+        separate(written);
+        written = true;
+        field(key, shape == null ? null : shape.of(tape, key));
+      }
+    }
+    for (var insert : shape == null ? List.<Shape.Insert>of() : shape.inserts()) {
+      if (free.test(insert.as().text())) {
+        separate(written);
+        written = true;
+        insert(object, insert);
+      }
+    }
+    return written;
+  }
+
   private void separate(boolean needed) {
     if (needed) {
       out.add(COMMA);
@@ -95,7 +124,7 @@ final class ShapeWriter {
   private void insert(int object, Shape.Insert insert) {
     out.add((JsonText.quote(insert.as().text()) + ":").getBytes(StandardCharsets.UTF_8));
     int key = insert.by().find(tape, object);
-    var found = key == JsonTape.NONE ? null : parts.joined(insert.call(), tape.text(key));
+    var found = JoinIndex.isKey(tape, key) ? parts.joined(insert.call(), tape.text(key)) : null;
     if (found == null) {
       out.add(insert.otherwise().bytes());
     } else {

@@ -28,7 +28,10 @@ public final class CallFactory {
   private final Transport flowing;
   private final Transport bus;
   private final Site site;
-  private final Map<String, Upstream> upstreams = new HashMap<>();
+  private final Map<Way, Upstream> upstreams = new HashMap<>();
+
+  /** A service as it is set, over one protocol. */
+  private record Way(Service service, Protocol protocol) {}
 
   /**
    * What calls may take.
@@ -40,11 +43,7 @@ public final class CallFactory {
 
   /** What all calls of a gateway share. */
   public record Shared(
-      Registry registry,
-      Map<String, Service> services,
-      Optional<CallTokenIssuer> issuer,
-      Limits limits,
-      Site site) {}
+      Registry registry, Optional<CallTokenIssuer> issuer, Limits limits, Site site) {}
 
   /**
    * Where the calls are made; all event loops share it.
@@ -53,10 +52,11 @@ public final class CallFactory {
    */
   public record Site(String zone, CallMeters meters, PartCaches caches) {}
 
-  public CallFactory(Vertx vertx, HttpClientAgent client, Shared shared) {
+  public CallFactory(
+      Vertx vertx, HttpClientAgent client, Shared shared, Map<String, Service> services) {
     this.vertx = vertx;
     this.registry = shared.registry();
-    this.services = shared.services();
+    this.services = services;
     this.issuer = shared.issuer();
     this.limits = shared.limits();
     this.site = shared.site();
@@ -64,6 +64,33 @@ public final class CallFactory {
     this.http = new HttpTransport(client, limits.answerBytes(), HttpTransport.NEVER);
     this.flowing = new HttpTransport(client, limits.answerBytes(), limits.largeBytes());
     this.bus = new BusTransport(vertx, limits.answerBytes());
+  }
+
+  private CallFactory(CallFactory before, Map<String, Service> services) {
+    this.vertx = before.vertx;
+    this.registry = before.registry;
+    this.services = services;
+    this.issuer = before.issuer;
+    this.limits = before.limits;
+    this.client = before.client;
+    this.http = before.http;
+    this.flowing = before.flowing;
+    this.bus = before.bus;
+    this.site = before.site;
+    before.upstreams.forEach(
+        (way, upstream) -> {
+          if (way.service().equals(service(way.service().name()))) {
+            upstreams.put(way, upstream);
+          }
+        });
+  }
+
+  /**
+   * A factory for other settings of services. What belongs to a service that is set as before stays
+   * and is shared by both: its balancer, its breaker, its connections.
+   */
+  public CallFactory with(Map<String, Service> others) {
+    return new CallFactory(this, others);
   }
 
   /**
@@ -75,8 +102,11 @@ public final class CallFactory {
     var service = service(planned.service());
     var upstream = upstream(service, service.protocol());
     boolean flows = mayFlow && !service.safeguards().needWhole();
-    Call call = tries(upstream, transport(service, flows));
-    call = guarded(upstream, call);
+    var mock = planned.terms().mock();
+    Call call =
+        mock == null
+            ? guarded(upstream, tries(upstream, transport(service, flows)))
+            : new MockCall(vertx, mock);
     if (issuer.isPresent() && service.callToken()) {
       call = new CallTokens(call, issuer.get(), service.name());
     }
@@ -146,7 +176,7 @@ public final class CallFactory {
   /** What all calls to a service share, so that it sees all that is under way. */
   private Upstream upstream(Service service, Protocol protocol) {
     return upstreams.computeIfAbsent(
-        service.name() + "/" + protocol, _ -> newUpstream(service, protocol));
+        new Way(service, protocol), _ -> newUpstream(service, protocol));
   }
 
   private Upstream newUpstream(Service service, Protocol protocol) {

@@ -109,6 +109,7 @@ final class Answers {
     if (composed.etag() != null) {
       headers.set(HttpHeaders.ETAG, composed.etag());
     }
+    composed.returned().forEach(headers::add);
     if (!composed.missing().isEmpty()) {
       headers.set(PARTIAL, partial(composed.missing()));
       headers.set(HttpHeaders.CACHE_CONTROL, NO_STORE);

@@ -13,6 +13,7 @@ import dev.weft.gateway.run.RequestValues;
 import dev.weft.node.http.PathMatch;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,14 @@ import org.jspecify.annotations.Nullable;
  * comes of it.
  */
 final class ComposedEndpoint implements Endpoint {
+  private static final CharSequence MOCK = HttpHeaders.createOptimized("Weft-Mock");
+
   private final Plan plan;
   private final Call[] calls;
   private final RouteMeters meters;
   private final Surroundings around;
   private final @Nullable BodyCheck check;
+  private final @Nullable String mocks;
 
   /**
    * What all endpoints of an event loop share.
@@ -52,6 +56,7 @@ final class ComposedEndpoint implements Endpoint {
     this.calls = calls;
     this.meters = meters;
     this.around = around;
+    this.mocks = plan.mocks().isEmpty() ? null : String.join(", ", plan.mocks());
   }
 
   @Override
@@ -61,6 +66,9 @@ final class ComposedEndpoint implements Endpoint {
 
   @Override
   public void serve(Visit visit, PathMatch.Found<Endpoint> found) {
+    if (mocks != null) {
+      visit.response().headers().set(MOCK, mocks);
+    }
     if (!BodyReader.isAcceptable(visit, around.body().bytes())) {
       Problems.write(visit, 413, "The request's body is larger than this gateway takes.");
     } else if (plan.body() == Plan.BodyUse.IGNORED) {
@@ -102,10 +110,7 @@ final class ComposedEndpoint implements Endpoint {
         new PlanRun.Request(
             new RequestValues(
                 found.parameters(), request.query(), request.headers(), visit.caller(), body, json),
-            ForwardedHeaders.of(visit),
-            plan.write() < 0
-                ? ForwardedHeaders.of(visit)
-                : ForwardedHeaders.forWrite(visit, plan.body() == Plan.BodyUse.FORWARDED),
+            new ForwardedHeaders(visit),
             Deadline.in(plan.deadline()),
             cancellation);
     PlanRun.start(plan, calls, run)

@@ -1,11 +1,13 @@
 package dev.weft.gateway.edge;
 
 import dev.weft.gateway.call.CallFactory;
+import dev.weft.gateway.call.Service;
 import dev.weft.gateway.plan.PassThrough;
 import dev.weft.gateway.plan.Plan;
 import dev.weft.gateway.plan.Route;
 import dev.weft.node.http.PathTable;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -16,6 +18,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 
 /** Serves all routes on the event loop it is started on. */
@@ -24,7 +28,9 @@ public final class EdgeServer {
   private final Settings settings;
   private final Shared shared;
   private final Visit.Observers observers;
-  private final CallFactory calls;
+  private final Context context;
+  private final EndpointHandler handler;
+  private CallFactory calls;
 
   /**
    * Sizes and times.
@@ -47,13 +53,22 @@ public final class EdgeServer {
       Duration idle,
       long compressFrom) {}
 
+  /** What is served, and how the services behind it are reached. */
+  public record Routes(List<Route> routes, Map<String, Service> services) {
+    public Routes {
+      routes = List.copyOf(routes);
+      services = Map.copyOf(services);
+    }
+  }
+
   /**
    * What the event loops of a gateway share; none of it changes.
    *
+   * @param first the routes to begin with
    * @param draining whether the gateway is about to stop
    */
   public record Shared(
-      List<Route> routes,
+      Routes first,
       EdgeRules rules,
       CallFactory.Shared calls,
       MeterRegistry meters,
@@ -63,7 +78,7 @@ public final class EdgeServer {
   /** Where servers are handed in, to be shut down. */
   @FunctionalInterface
   public interface Servers {
-    void add(HttpServer server, HttpClient client);
+    void add(EdgeServer edge, HttpServer server, HttpClient client);
   }
 
   private EdgeServer(Vertx vertx, Settings settings, Shared shared, HttpClientAgent client) {
@@ -71,7 +86,14 @@ public final class EdgeServer {
     this.settings = settings;
     this.shared = shared;
     this.observers = new Visit.Observers(new AccessLog(), new RouteMeters(shared.meters(), "none"));
-    this.calls = new CallFactory(vertx, client, shared.calls());
+    this.context = vertx.getOrCreateContext();
+    this.calls = new CallFactory(vertx, client, shared.calls(), shared.first().services());
+    this.handler =
+        new EndpointHandler(
+            table(shared.first(), calls),
+            new Entrance(shared.rules()),
+            observers,
+            shared.draining());
   }
 
   /** Starts a server; the future has the port it listens on. */
@@ -80,30 +102,69 @@ public final class EdgeServer {
     var edge = new EdgeServer(vertx, settings, shared, client);
     var server = vertx.createHttpServer(settings.server());
     HeadTimer.install(vertx, server, settings.limits().head(), shared.rules().load().connections());
-    shared.servers().add(server, client);
+    shared.servers().add(edge, server, client);
     return server
         .invalidRequestHandler(new InvalidRequests(edge.observers))
-        .requestHandler(edge.handler())
+        .requestHandler(edge.handler)
         .listen()
         .map(HttpServer::actualPort);
   }
 
-  private EndpointHandler handler() {
-    return new EndpointHandler(table(), new Entrance(shared.rules()), observers, shared.draining());
+  /** Routes that could be served instead of those that are. */
+  public final class Prepared {
+    private final CallFactory factory;
+    private final PathTable<Endpoint> table;
+
+    private Prepared(CallFactory factory, PathTable<Endpoint> table) {
+      this.factory = factory;
+      this.table = table;
+    }
+
+    /** Serves them from the next request on. */
+    public Future<Void> serve() {
+      return onContext(
+          () -> {
+            calls = factory;
+            handler.use(table);
+            return null;
+          });
+    }
   }
 
-  private PathTable<Endpoint> table() {
+  /** Builds the endpoints of other routes beside those that serve. Safe for all threads. */
+  public Future<Prepared> prepare(Routes routes) {
+    return onContext(
+        () -> {
+          var factory = calls.with(routes.services());
+          return new Prepared(factory, table(routes, factory));
+        });
+  }
+
+  private <T> Future<T> onContext(Callable<T> work) {
+    return Future.future(
+        promise ->
+            context.runOnContext(
+                _ -> {
+                  try {
+                    promise.complete(work.call());
+                  } catch (Exception e) {
+                    promise.fail(e);
+                  }
+                }));
+  }
+
+  private PathTable<Endpoint> table(Routes routes, CallFactory factory) {
     var gates = new Gates(vertx, shared.rules());
     var table = PathTable.<Endpoint>builder();
-    for (var route : shared.routes()) {
-      var endpoint =
-          GatedEndpoint.of(gates.of(route), endpoint(route, gates), gates.cors(route.access()));
-      table.add(route.method(), route.path(), endpoint);
+    for (var route : routes.routes()) {
+      var served = endpoint(route, factory, gates);
+      var gated = GatedEndpoint.of(gates.of(route), served, gates.cors(route.access()));
+      table.add(route.method(), route.path(), gated);
     }
     return table.build();
   }
 
-  private Endpoint endpoint(Route route, Gates gates) {
+  private Endpoint endpoint(Route route, CallFactory factory, Gates gates) {
     var meters = new RouteMeters(shared.meters(), route.name());
     return switch (route) {
       case Plan plan -> {
@@ -116,19 +177,19 @@ public final class EdgeServer {
                 limits.idle(),
                 limits.compressFrom(),
                 settings.tagged());
-        yield new ComposedEndpoint(plan, calls.calls(plan), meters, around);
+        yield new ComposedEndpoint(plan, factory.calls(plan), meters, around);
       }
       case PassThrough pass -> {
-        var service = calls.service(pass.service());
+        var service = factory.service(pass.service());
         boolean cors = gates.cors(pass.access()) != null;
         var edge = new PassThroughEndpoint.Edge(shared.rules().headers(), cors);
         var upstream =
             new PassThroughEndpoint.Upstream(
                 vertx,
-                calls.httpBalancer(service),
-                calls.httpPermits(service),
+                factory.httpBalancer(service),
+                factory.httpPermits(service),
                 service,
-                calls,
+                factory,
                 edge);
         yield new PassThroughEndpoint(pass, meters, upstream);
       }

@@ -17,16 +17,34 @@ import java.util.function.BooleanSupplier;
  * The life of a request: what holds for all of them is checked, its route is found, the route's
  * endpoint serves it, behind gates that were decided when the routes were loaded. For one event
  * loop.
- *
- * @param entrance what comes before the route
- * @param draining whether the gateway is about to stop
  */
-record EndpointHandler(
-    PathTable<Endpoint> routes,
-    Entrance entrance,
-    Visit.Observers observers,
-    BooleanSupplier draining)
-    implements Handler<HttpServerRequest> {
+final class EndpointHandler implements Handler<HttpServerRequest> {
+  private final Entrance entrance;
+  private final Visit.Observers observers;
+  private final BooleanSupplier draining;
+  private PathTable<Endpoint> routes;
+
+  /**
+   * A handler.
+   *
+   * @param entrance what comes before the route
+   * @param draining whether the gateway is about to stop
+   */
+  EndpointHandler(
+      PathTable<Endpoint> routes,
+      Entrance entrance,
+      Visit.Observers observers,
+      BooleanSupplier draining) {
+    this.routes = routes;
+    this.entrance = entrance;
+    this.observers = observers;
+    this.draining = draining;
+  }
+
+  /** From the next request on; those under way keep the endpoint they have. */
+  void use(PathTable<Endpoint> others) {
+    routes = others;
+  }
 
   @Override
   public void handle(HttpServerRequest request) {

@@ -1,36 +1,61 @@
 package dev.weft.gateway.edge;
 
 import dev.weft.gateway.call.HeaderList;
+import dev.weft.gateway.plan.PlannedCall;
+import dev.weft.gateway.run.PlanRun;
 import dev.weft.node.call.CallHeaders;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 
-/** The few headers of a request that composed calls carry on; all others stay here. */
-final class ForwardedHeaders {
+/**
+ * The few headers of a request that composed calls carry on, and those that the route names; all
+ * others stay here.
+ */
+final class ForwardedHeaders implements PlanRun.Forwarded {
   private static final CharSequence TRACEPARENT =
       HttpHeaders.createOptimized(CallHeaders.TRACEPARENT);
-  private static final List<CharSequence> READ = List.of(HttpHeaders.ACCEPT_LANGUAGE);
   private static final List<CharSequence> WRITE =
       List.of(HttpHeaders.createOptimized("idempotency-key"), HttpHeaders.IF_MATCH);
 
-  private ForwardedHeaders() {}
+  private final Visit visit;
+  private final HeaderList always;
 
-  static HeaderList of(Visit visit) {
-    var list = HeaderList.NONE.with(TRACEPARENT, visit.trace().traceparent());
-    return with(list, visit, READ);
+  ForwardedHeaders(Visit visit) {
+    this.visit = visit;
+    this.always =
+        with(
+            HeaderList.NONE.with(TRACEPARENT, visit.trace().traceparent()),
+            HttpHeaders.ACCEPT_LANGUAGE);
   }
 
-  static HeaderList forWrite(Visit visit, boolean sameBody) {
-    var list = with(of(visit), visit, WRITE);
-    return sameBody ? with(list, visit, List.of(HttpHeaders.CONTENT_TYPE)) : list;
+  @Override
+  public HeaderList of(PlannedCall call) {
+    var list = always;
+    if (call.isWrite()) {
+      for (var name : WRITE) {
+        list = with(list, name);
+      }
+    }
+    if (call.sendsBody() && call.body() == null) {
+      list = with(list, HttpHeaders.CONTENT_TYPE);
+    }
+    return call.terms().send().isEmpty() ? list : named(list, call.terms().send());
   }
 
-  private static HeaderList with(HeaderList list, Visit visit, List<CharSequence> names) {
+  private HeaderList with(HeaderList list, CharSequence name) {
+    var value = visit.request().headers().get(name);
+    return value == null ? list : list.with(name, value);
+  }
+
+  /** What the client's Connection header names was meant for this gateway alone. */
+  private HeaderList named(HeaderList list, List<String> names) {
+    var headers = visit.request().headers();
+    var connection = HopByHop.named(headers);
     var all = list;
     for (var name : names) {
-      var value = visit.request().headers().get(name);
-      if (value != null) {
-        all = all.with(name, value);
+      var values = headers.getAll(name);
+      if (!values.isEmpty() && !connection.contains(name)) {
+        all = all.with(name, String.join(", ", values));
       }
     }
     return all;

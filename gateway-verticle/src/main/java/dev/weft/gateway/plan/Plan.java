@@ -28,20 +28,26 @@ public record Plan(
 
   /**
    * Whether a call's part can be handed on to the client while it still comes: it stands in the
-   * answer once, whole, and nothing looks inside.
+   * answer once, whole, and nothing looks inside or sends it on.
    */
   public boolean mayFlow(PlannedCall call) {
     if (call.readInside() || call.shape() != null || call.join() != null || call.isWrite()) {
       return false;
     }
-    return answer.pieces().stream()
-            .filter(
-                piece ->
-                    piece instanceof Template.Place place
-                        && place.call() == call.index()
-                        && place.path().isWhole())
-            .count()
-        == 1;
+    for (var other : calls) {
+      if (other.body() != null && other.body().placesOf(call.index()) > 0) {
+        return false;
+      }
+    }
+    return answer.placesOf(call.index()) == 1;
+  }
+
+  /** Names of the calls that are not really made. */
+  public List<String> mocks() {
+    return calls.stream()
+        .filter(call -> call.terms().mock() != null)
+        .map(PlannedCall::name)
+        .toList();
   }
 
   /** What a plan does with the request's body. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One call of a plan.
  *
  * @param index its position in the plan
- * @param body what a write sends; null for the request's own body, or none
+ * @param body what is sent; null for the request's own body, or none
  * @param timeout its own limit, null when only the answer's deadline holds
  * @param fallback the part when there is none: the route's default, or null
  * @param readInside whether something looks inside its answer, so that a tape is needed
@@ -28,7 +28,8 @@ public record PlannedCall(
     @Nullable Join join,
     @Nullable Shape shape,
     boolean readInside,
-    Order order) {
+    Order order,
+    Terms terms) {
 
   /** Positions of other calls. */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody, shared for speed
@@ -36,6 +37,11 @@ public record PlannedCall(
 
   /** Whether the request may change something. */
   public boolean isWrite() {
+    return sendsBody() && !terms.reads();
+  }
+
+  /** Whether it sends a body, its own or the request's. */
+  public boolean sendsBody() {
     return !method.equals(HttpMethod.GET);
   }
 }

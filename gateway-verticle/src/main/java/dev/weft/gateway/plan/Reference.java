@@ -1,6 +1,6 @@
 package dev.weft.gateway.plan;
 
-/** Where a value of a call's address comes from. */
+/** Where a value of a call comes from. */
 public sealed interface Reference {
   /** As it is written in the route, without braces. */
   String text();
@@ -21,6 +21,14 @@ public sealed interface Reference {
 
   /** A value in the request's JSON body. */
   record BodyValue(String text, JsonPath path) implements Reference {
+    @Override
+    public boolean isList() {
+      return path.leadsToMany();
+    }
+  }
+
+  /** A value in the claims of the caller's token. */
+  record ClaimValue(String text, JsonPath path) implements Reference {
     @Override
     public boolean isList() {
       return path.leadsToMany();

@@ -122,6 +122,22 @@ public final class Shape {
       draft.inserts.add(insert);
     }
 
+    /** The draft at the end of a path; of no effect when nothing is to change there. */
+    public Draft at(JsonPath path) {
+      var draft = this;
+      for (var name : names(path)) {
+        draft = draft.fields.getOrDefault(name, new Draft());
+      }
+      return draft;
+    }
+
+    /** The names that are known: those that are picked, and those that joins add. */
+    public Set<JsonName> knownNames() {
+      var names = new HashSet<>(picked);
+      inserts.forEach(insert -> names.add(insert.as()));
+      return names;
+    }
+
     private Draft into(JsonName name) {
       return fields.computeIfAbsent(name, _ -> new Draft());
     }

@@ -10,4 +10,9 @@ public interface Values {
 
   /** The distinct values of a list reference, in order. */
   List<String> values(Reference reference);
+
+  /** Whether there is anything but null, be it an object or a list with something in it. */
+  default boolean has(Reference reference) {
+    return reference.isList() ? !values(reference).isEmpty() : value(reference) != null;
+  }
 }

@@ -22,7 +22,9 @@ final class AddressReader {
   AddressReader(Scope scope, Section section, String key, boolean inJoin) {
     this.section = section;
     this.key = key;
-    this.references = new ReferenceReader(scope, section, key, inJoin);
+    this.references =
+        new ReferenceReader(
+            scope, inJoin, (message, nearest) -> section.mistake(key, message, nearest));
   }
 
   UriTemplate read(String text) {

@@ -1,5 +1,6 @@
 package dev.weft.gateway.route;
 
+import dev.weft.gateway.plan.Join;
 import dev.weft.gateway.plan.JsonPath;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A call as the route has it, before names are resolved.
  *
  * @param section its part of the file
+ * @param reads whether the route says that it changes nothing
  * @param verb the key that names method and address
  */
 record CallDraft(
@@ -21,6 +23,7 @@ record CallDraft(
     String verb,
     String address,
     boolean optional,
+    boolean reads,
     @Nullable Duration timeout,
     Optional<JoinDraft> join) {
 
@@ -32,13 +35,17 @@ record CallDraft(
       JsonPath by,
       JsonPath to,
       String as,
-      int batch) {}
+      Join.Sizes sizes) {}
 
   HttpMethod method() {
     return HttpMethod.valueOf(verb.toUpperCase(Locale.ROOT));
   }
 
-  boolean isWrite() {
+  boolean sendsBody() {
     return !verb.equals("get");
+  }
+
+  boolean isWrite() {
+    return sendsBody() && !reads;
   }
 }

@@ -1,17 +1,19 @@
 package dev.weft.gateway.route;
 
+import dev.weft.gateway.plan.Join;
 import dev.weft.gateway.plan.JsonPath;
 import dev.weft.gateway.route.CallDraft.JoinDraft;
 import dev.weft.node.config.YamlEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads the calls of one route, each by itself. */
 final class CallReader {
   private static final List<String> VERBS = List.of("get", "post", "put", "patch", "delete");
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "service",
           "get",
@@ -20,16 +22,21 @@ final class CallReader {
           "patch",
           "delete",
           "body",
+          "read",
+          "when",
+          "headers",
+          "mock",
           "timeout",
           "optional",
           "default",
           "join",
           "pick",
           "omit");
-  private static final List<String> JOIN_KEYS = List.of("each", "by", "to", "as", "batch");
-  private static final Set<String> RESERVED = Set.of("query", "header", "claims", "body", "keys");
+  static final List<String> JOIN_KEYS =
+      List.of("each", "by", "to", "as", "batch", "parallel", "max");
+  static final Set<String> RESERVED = Set.of("query", "header", "claims", "body", "keys");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
-  private static final int DEFAULT_BATCH = 100;
+  private static final Join.Sizes DEFAULT_SIZES = new Join.Sizes(100, 10, 1000);
 
   private final KnownServices services;
 
@@ -66,7 +73,7 @@ final class CallReader {
   private CallDraft call(int index, String name, Section section) {
     section.allow(KEYS);
     var service = section.required("service");
-    service.ifPresent(known -> services.check(known, section));
+    checkService(service, section);
     var verbs = VERBS.stream().filter(section::has).toList();
     if (verbs.size() != 1) {
       section.mistakes().add(section.at(), section.path(), oneVerb(verbs));
@@ -81,8 +88,18 @@ final class CallReader {
         verb,
         section.text(verb).orElse("/"),
         section.flag("optional"),
+        section.flag("read"),
         section.duration("timeout").orElse(null),
         section.section("join").map(CallReader::join));
+  }
+
+  private void checkService(Optional<String> service, Section section) {
+    if (section.has("mock")) {
+      var message = "the answer is a mock; \"" + service.orElse("") + "\" is not asked";
+      services.warnings().add(section.keyAt("mock"), section.path("mock"), message);
+    } else {
+      service.ifPresent(known -> services.check(known, section));
+    }
   }
 
   private static String oneVerb(List<String> verbs) {
@@ -95,8 +112,11 @@ final class CallReader {
     if (section.has("body") && verb.equals("get")) {
       section.mistake("body", "a get sends no body");
     }
-    if (section.has("default") && section.text("optional").isEmpty()) {
+    if (section.has("default") && section.text("optional").isEmpty() && !section.has("when")) {
       section.mistake("default", "only an optional call has a default; add optional: true");
+    }
+    if (section.has("read") && !verb.equals("post")) {
+      section.mistake("read", "only a post can be marked as one that reads");
     }
     if (section.has("pick") && section.has("omit")) {
       section.mistake("omit", "use either pick or omit");
@@ -109,7 +129,7 @@ final class CallReader {
   private static JoinDraft join(Section section) {
     section.allow(JOIN_KEYS);
     var each = section.required("each").orElse("");
-    int end = endOfName(each);
+    int end = Scope.endOfName(each);
     return new JoinDraft(
         section,
         each.substring(0, end),
@@ -117,15 +137,14 @@ final class CallReader {
         path(section, "by", section.required("by").orElse("")),
         path(section, "to", section.required("to").orElse("")),
         section.required("as").orElse(""),
-        section.count("batch", DEFAULT_BATCH));
+        sizes(section));
   }
 
-  private static int endOfName(String text) {
-    int i = 0;
-    while (i < text.length() && text.charAt(i) != '.' && text.charAt(i) != '[') {
-      i++;
-    }
-    return i;
+  private static Join.Sizes sizes(Section section) {
+    return new Join.Sizes(
+        section.count("batch", DEFAULT_SIZES.batch()),
+        section.count("parallel", DEFAULT_SIZES.parallel()),
+        section.count("max", DEFAULT_SIZES.max()));
   }
 
   private static JsonPath path(Section section, String key, String text) {

@@ -1,24 +1,24 @@
 package dev.weft.gateway.route;
 
 import dev.weft.gateway.json.JsonName;
+import dev.weft.gateway.json.JsonTape;
+import dev.weft.gateway.plan.Condition;
 import dev.weft.gateway.plan.Join;
-import dev.weft.gateway.plan.JsonPath;
+import dev.weft.gateway.plan.Mock;
 import dev.weft.gateway.plan.Part;
 import dev.weft.gateway.plan.Plan;
 import dev.weft.gateway.plan.PlannedCall;
 import dev.weft.gateway.plan.Reference;
 import dev.weft.gateway.plan.Shape;
 import dev.weft.gateway.plan.Template;
+import dev.weft.gateway.plan.Terms;
 import dev.weft.gateway.plan.UriTemplate;
-import dev.weft.node.config.Nearest;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles one route that composes, from its calls as they were read. */
@@ -28,14 +28,24 @@ final class PlanCompiler {
   private final List<CallDraft> drafts;
   private final Scope scope;
   private final CallGraph graph;
+  private final HeaderReader headers;
   private final BitSet readInside = new BitSet();
-  private final List<UriTemplate> addresses = new ArrayList<>();
-  private final List<@Nullable Template> bodies = new ArrayList<>();
+  private final BitSet spread = new BitSet();
+  private final List<Resolved> resolved = new ArrayList<>();
   private final List<Part> fallbacks = new ArrayList<>();
   private final List<Shape.Draft> shapes = new ArrayList<>();
+  private final List<TemplateReader.Merge> merges = new ArrayList<>();
   private boolean bodyIsRead;
 
-  PlanCompiler(RouteHead head, Section section, List<CallDraft> drafts) {
+  /** A call whose names are resolved. */
+  private record Resolved(
+      UriTemplate address,
+      @Nullable Template body,
+      @Nullable Condition when,
+      HeaderReader.Headers headers,
+      @Nullable Mock mock) {}
+
+  PlanCompiler(RouteHead head, Section section, List<CallDraft> drafts, boolean knowsCallers) {
     this.head = head;
     this.section = section;
     this.drafts = drafts;
@@ -43,16 +53,21 @@ final class PlanCompiler {
         new Scope(
             head.path().parameters(),
             drafts.stream().map(CallDraft::name).toList(),
-            drafts.stream().filter(call -> call.join().isPresent()).map(CallDraft::name).toList());
+            drafts.stream().filter(call -> call.join().isPresent()).map(CallDraft::name).toList(),
+            knowsCallers);
     this.graph = new CallGraph(drafts);
+    this.headers = new HeaderReader(section);
   }
 
   /** The plan; empty when there were mistakes. */
   Optional<Plan> compile(Duration deadline) {
     int before = section.mistakes().size();
     drafts.forEach(this::resolve);
-    drafts.forEach(this::resolveJoin);
+    joins();
     var answer = answer();
+    var merge = new MergeCheck(shapes, section.mistakes());
+    merges.forEach(merge::check);
+    checkSpreads();
     int write = write();
     if (graph.checkCycles() && write >= 0) {
       graph.writeLast(write);
@@ -75,24 +90,21 @@ final class PlanCompiler {
   }
 
   private void resolve(CallDraft call) {
-    var address = new AddressReader(scope, call.section(), call.verb(), call.join().isPresent());
-    var uri = address.read(call.address());
+    var own = call.section();
+    var uri =
+        new AddressReader(scope, own, call.verb(), call.join().isPresent()).read(call.address());
     uri.references().forEach(reference -> needs(call, reference));
-    addresses.add(uri);
-    var body =
-        call.section()
-            .node("body")
-            .map(
-                node ->
-                    new TemplateReader(scope, section.mistakes())
-                        .read(node, call.section().path("body")))
-            .orElse(null);
-    if (body != null) {
-      places(body).forEach(place -> needs(call, place));
+    var when = new WhenReader(scope, own).read();
+    when.ifPresent(condition -> needs(call, condition.reference()));
+    var passed = headers.read(own, call.name());
+    if (call.join().isPresent() && !passed.back().isEmpty()) {
+      own.mistake("headers", "a join may ask several times, so no header of it can come back");
     }
-    bodies.add(body);
+    resolved.add(
+        new Resolved(
+            uri, body(call), when.orElse(null), passed, MockReader.read(own).orElse(null)));
     fallbacks.add(fallback(call));
-    shapes.add(shape(call));
+    shapes.add(ShapeReader.read(own));
   }
 
   private void needs(CallDraft call, Reference reference) {
@@ -106,97 +118,52 @@ final class PlanCompiler {
     }
   }
 
-  private void needs(CallDraft call, Template.Place place) {
-    if (place.call() == Template.REQUEST_BODY) {
-      bodyIsRead = true;
-    } else {
-      graph.needs(call.index(), place.call());
-      lookInside(place);
+  private @Nullable Template body(CallDraft call) {
+    var own = call.section();
+    var node = own.node("body");
+    if (node.isEmpty()) {
+      if (call.sendsBody() && call.reads() && head.method().equals(HttpMethod.GET)) {
+        own.mistake(call.verb(), "a GET request has no body to send on: add body");
+      }
+      return null;
     }
+    var body =
+        new TemplateReader(scope, section.mistakes(), merges).read(node.get(), own.path("body"));
+    body.forEachPlace(
+        (place, use) -> {
+          if (place.call() >= 0) {
+            graph.needs(call.index(), place.call());
+          }
+          lookInside(place, use);
+        });
+    return body;
   }
 
-  private void lookInside(Template.Place place) {
+  private void lookInside(Template.Place place, Template.Use use) {
     if (place.call() == Template.REQUEST_BODY) {
       bodyIsRead = true;
-    } else if (!place.path().isWhole()) {
+    } else if (place.call() >= 0 && (use != Template.Use.VALUE || !place.path().isWhole())) {
       readInside.set(place.call());
     }
+    if (place.call() >= 0 && use == Template.Use.FIELDS && place.path().isWhole()) {
+      spread.set(place.call());
+    }
   }
 
-  private static List<Template.Place> places(Template template) {
-    var places = new ArrayList<Template.Place>();
-    for (var piece : template.pieces()) {
-      if (piece instanceof Template.Place place) {
-        places.add(place);
+  private void joins() {
+    var joins = new JoinCompiler(drafts, scope, graph, fallbacks, shapes);
+    for (var call : drafts) {
+      joins.check(call, resolved.get(call.index()).address());
+    }
+    for (var call : drafts) {
+      joins.place(call);
+      if (call.join().isPresent()) {
+        readInside.set(call.index());
+        call.join()
+            .map(join -> scope.call(join.target()))
+            .filter(i -> i >= 0)
+            .ifPresent(readInside::set);
       }
-    }
-    return places;
-  }
-
-  private static Shape.Draft shape(CallDraft call) {
-    var shape = new Shape.Draft();
-    var from = call.section();
-    for (var scalar : from.list("pick")) {
-      path(from, "pick", scalar.text()).ifPresent(shape::pick);
-    }
-    for (var scalar : from.list("omit")) {
-      path(from, "omit", scalar.text()).ifPresent(shape::omit);
-    }
-    return shape;
-  }
-
-  private static Optional<JsonPath> path(Section section, String key, String text) {
-    try {
-      var path = JsonPath.parse(text);
-      if (path.steps().stream().allMatch(step -> step instanceof JsonPath.Field)
-          && !path.isWhole()) {
-        return Optional.of(path);
-      }
-      section.mistake(
-          key, "\"" + text + "\" must be the name of a field, such as price or lines.price");
-    } catch (IllegalArgumentException e) {
-      section.mistake(key, String.valueOf(e.getMessage()));
-    }
-    return Optional.empty();
-  }
-
-  private void resolveJoin(CallDraft call) {
-    if (call.join().isEmpty() || call.join().get().target().isEmpty()) {
-      return;
-    }
-    var join = call.join().get();
-    int target = scope.call(join.target());
-    if (target < 0) {
-      var nearest = Nearest.of(join.target(), scope.calls());
-      join.section().mistake("each", "there is no call \"" + join.target() + "\"", nearest);
-      return;
-    }
-    if (scope.joins().contains(join.target())) {
-      join.section().mistake("each", "\"" + join.target() + "\" is a join itself");
-    }
-    if (addresses.get(call.index()).references().stream()
-        .noneMatch(r -> r instanceof Reference.JoinKeys)) {
-      call.section().mistake(call.verb(), "a join asks for its {keys}");
-    }
-    checkNames(join);
-    graph.needs(call.index(), target);
-    readInside.set(target);
-    readInside.set(call.index());
-    var insert =
-        new Shape.Insert(
-            new JsonName(join.as()),
-            join.by(),
-            call.index(),
-            fallbacks.get(call.index()),
-            shapes.get(call.index()).shape());
-    shapes.get(target).insert(join.each(), insert);
-  }
-
-  private final Set<String> joined = new HashSet<>();
-
-  private void checkNames(CallDraft.JoinDraft join) {
-    if (!joined.add(join.target() + " " + join.each() + " " + join.as())) {
-      join.section().mistake("as", "another join adds \"" + join.as() + "\" at the same place");
     }
   }
 
@@ -211,12 +178,27 @@ final class PlanCompiler {
   }
 
   private Template answer() {
-    var reader = new TemplateReader(scope, section.mistakes());
+    var reader = new TemplateReader(scope, section.mistakes(), merges);
     var node = section.node("answer");
     var answer =
         node.map(there -> reader.read(there, section.path("answer"))).orElseGet(reader::all);
-    places(answer).forEach(this::lookInside);
+    answer.forEachPlace(this::lookInside);
     return answer;
+  }
+
+  /** A part that is spread has to be an object, whoever gives it. */
+  private void checkSpreads() {
+    for (var call : drafts) {
+      var tape = fallbacks.get(call.index()).tape();
+      boolean fits = tape == null || isObjectOrNull(tape);
+      if (spread.get(call.index()) && !fits) {
+        call.section().mistake("default", "the part is spread, so it must be an object");
+      }
+    }
+  }
+
+  private static boolean isObjectOrNull(JsonTape tape) {
+    return tape.kind(0) == JsonTape.Kind.OBJECT || tape.kind(0) == JsonTape.Kind.NULL;
   }
 
   private int write() {
@@ -244,35 +226,42 @@ final class PlanCompiler {
   private PlannedCall planned(CallDraft call) {
     int index = call.index();
     var shape = call.join().isPresent() ? null : shapes.get(index).shape();
-    var own = call.section();
+    var found = resolved.get(index);
     return new PlannedCall(
         index,
         call.name(),
         call.service(),
         call.method(),
-        addresses.get(index),
-        bodies.get(index),
+        found.address(),
+        found.body(),
         call.timeout(),
         call.optional(),
         fallbacks.get(index),
-        own.has("default"),
+        call.section().has("default"),
         call.join().map(this::join).orElse(null),
         shape,
         readInside.get(index) || shape != null,
-        new PlannedCall.Order(graph.after(index), graph.before(index)));
+        new PlannedCall.Order(graph.after(index), graph.before(index)),
+        new Terms(
+            found.when(),
+            call.reads(),
+            found.headers().send(),
+            found.headers().back(),
+            found.mock(),
+            spread.get(index)));
   }
 
   private Join join(CallDraft.JoinDraft join) {
     int target = scope.call(join.target());
     return new Join(
-        target, join.each(), join.by(), join.to(), new JsonName(join.as()), join.batch());
+        target, join.each(), join.by(), join.to(), new JsonName(join.as()), join.sizes());
   }
 
   private Plan.BodyUse bodyUse(List<PlannedCall> planned) {
     if (bodyIsRead) {
       return Plan.BodyUse.READ;
     }
-    boolean forwards = planned.stream().anyMatch(call -> call.isWrite() && call.body() == null);
+    boolean forwards = planned.stream().anyMatch(call -> call.sendsBody() && call.body() == null);
     return forwards ? Plan.BodyUse.FORWARDED : Plan.BodyUse.IGNORED;
   }
 }

@@ -5,19 +5,24 @@ import dev.weft.gateway.plan.Reference;
 import dev.weft.node.config.Nearest;
 import java.util.ArrayList;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what stands between the braces of an address. */
+/** Reads what stands between the braces of an address or a condition. */
 final class ReferenceReader {
   private final Scope scope;
-  private final Section section;
-  private final String key;
   private final boolean inJoin;
+  private final Complaints complaints;
 
-  ReferenceReader(Scope scope, Section section, String key, boolean inJoin) {
+  /** Where mistakes go. */
+  @FunctionalInterface
+  interface Complaints {
+    void tell(String message, @Nullable String nearest);
+  }
+
+  ReferenceReader(Scope scope, boolean inJoin, Complaints complaints) {
     this.scope = scope;
-    this.section = section;
-    this.key = key;
     this.inJoin = inJoin;
+    this.complaints = complaints;
   }
 
   Optional<Reference> read(String text) {
@@ -25,27 +30,17 @@ final class ReferenceReader {
     if (parameter >= 0) {
       return Optional.of(new Reference.PathParameter(text, parameter));
     }
-    int end = endOfName(text);
+    int end = Scope.endOfName(text);
     var name = text.substring(0, end);
     var rest = text.substring(end);
     return switch (name) {
       case "query" -> named(text, rest).map(query -> new Reference.QueryParameter(text, query));
       case "header" -> named(text, rest).map(header -> new Reference.Header(text, header));
       case "body" -> path(rest).map(path -> new Reference.BodyValue(text, path));
-      case "claims" ->
-          refuse(
-              "{" + text + "}: claims are not available: this gateway checks no tokens of clients");
+      case "claims" -> claims(text, rest);
       case "keys" -> keys(text);
       default -> part(text, name, rest);
     };
-  }
-
-  private static int endOfName(String text) {
-    int i = 0;
-    while (i < text.length() && text.charAt(i) != '.' && text.charAt(i) != '[') {
-      i++;
-    }
-    return i;
   }
 
   private Optional<String> named(String text, String rest) {
@@ -53,6 +48,12 @@ final class ReferenceReader {
       return Optional.of(rest.substring(1));
     }
     return refuse("{" + text + "}: a name is missing, such as {" + text + ".name}");
+  }
+
+  private Optional<Reference> claims(String text, String rest) {
+    return scope.claims()
+        ? path(rest).map(path -> new Reference.ClaimValue(text, path))
+        : refuse("{" + text + "}: only a route with auth knows the claims of its caller");
   }
 
   private Optional<Reference> keys(String text) {
@@ -75,7 +76,7 @@ final class ReferenceReader {
         rest.isEmpty()
             ? "{" + text + "}: the route's path has no such parameter and there is no such call"
             : "{" + text + "}: there is no call \"" + name + "\"";
-    section.mistake(key, message, Nearest.of(name, valid));
+    complaints.tell(message, Nearest.of(name, valid));
     return Optional.empty();
   }
 
@@ -88,7 +89,7 @@ final class ReferenceReader {
   }
 
   private <T> Optional<T> refuse(String message) {
-    section.mistake(key, message);
+    complaints.tell(message, null);
     return Optional.empty();
   }
 }

@@ -17,11 +17,12 @@ import java.util.stream.Stream;
 
 /** Compiles the routes of one file. */
 final class RouteCompiler {
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       Stream.concat(
-              Stream.of("summary", "deadline", "calls", "answer", "pass"),
+              Stream.of("summary", "deadline", "headers", "calls", "answer", "pass"),
               AccessReader.KEYS.stream())
           .toList();
+  static final List<String> PASS_KEYS = List.of("service", "to");
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(5);
 
   private final KnownServices services;
@@ -79,11 +80,16 @@ final class RouteCompiler {
     boolean callsAreSound = mistakes.size() == before;
     if (head.isPresent()) {
       checkMethod(head.get(), section);
+      checkParameters(head.get(), section, drafts);
     }
     // References are resolved even when a call is wrong by itself, so that all mistakes are told at
     // once.
     Optional<Plan> plan =
-        head.flatMap(known -> new PlanCompiler(known, section, drafts).compile(deadline));
+        head.flatMap(
+            known ->
+                new PlanCompiler(
+                        known, section, drafts, services.edge().knowsCallers(known.access()))
+                    .compile(deadline));
     plan.filter(route -> route.body() == Plan.BodyUse.IGNORED && section.has("body-schema"))
         .ifPresent(_ -> section.mistake("body-schema", "the route has no use for a body"));
     return callsAreSound ? plan.map(route -> route) : Optional.empty();
@@ -101,8 +107,24 @@ final class RouteCompiler {
     }
   }
 
+  /** One name stands for one thing in a reference. */
+  private static void checkParameters(RouteHead head, Section section, List<CallDraft> drafts) {
+    for (var parameter : head.path().parameters()) {
+      if (CallReader.RESERVED.contains(parameter)) {
+        var message = "{" + parameter + "}: references use the word for something else";
+        section.mistakes().add(section.at(), section.path(), message);
+      }
+      for (var call : drafts) {
+        if (call.name().equals(parameter)) {
+          var message = "the route's path has a parameter of this name";
+          section.mistakes().add(call.section().at(), call.section().path(), message);
+        }
+      }
+    }
+  }
+
   private Optional<Route> pass(RouteHead head, Section section, Duration deadline) {
-    for (var key : List.of("calls", "answer", "body-schema")) {
+    for (var key : List.of("headers", "calls", "answer", "body-schema")) {
       if (section.has(key)) {
         section.mistake(key, "a pass-through has no " + key);
       }
@@ -111,7 +133,7 @@ final class RouteCompiler {
     if (pass.isEmpty()) {
       return Optional.empty();
     }
-    pass.get().allow(List.of("service", "to"));
+    pass.get().allow(PASS_KEYS);
     int before = mistakes.size();
     var service = pass.get().required("service");
     service.ifPresent(known -> services.check(known, pass.get()));
@@ -138,7 +160,7 @@ final class RouteCompiler {
 
   private static UriTemplate address(RouteHead head, Section pass, String to) {
     var text = to.endsWith("/**") ? to.substring(0, to.length() - 3) : to;
-    var scope = new Scope(head.path().parameters(), List.of(), List.of());
+    var scope = new Scope(head.path().parameters(), List.of(), List.of(), false);
     return text.isEmpty()
         ? new UriTemplate("", List.of())
         : new AddressReader(scope, pass, "to", false).read(text);

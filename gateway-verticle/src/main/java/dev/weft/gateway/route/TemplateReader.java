@@ -1,28 +1,48 @@
 package dev.weft.gateway.route;
 
+import dev.weft.gateway.json.JsonName;
 import dev.weft.gateway.json.JsonText;
 import dev.weft.gateway.plan.JsonPath;
 import dev.weft.gateway.plan.Template;
 import dev.weft.node.config.Mistakes;
 import dev.weft.node.config.Nearest;
+import dev.weft.node.config.YamlEntry;
 import dev.weft.node.config.YamlList;
 import dev.weft.node.config.YamlMapping;
 import dev.weft.node.config.YamlNode;
 import dev.weft.node.config.YamlScalar;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Reads an answer, or the body of a write: YAML with {@code $call} where a part is to stand. */
+/**
+ * Reads an answer, or the body of a call: YAML with {@code $call} where a part is to stand, {@code
+ * $spread} where the fields of others are, and {@code $concat} for the items of others.
+ */
 final class TemplateReader {
+  static final String SPREAD = "$spread";
+  static final String CONCAT = "$concat";
+
+  private final PlaceReader places;
   private final Scope scope;
   private final Mistakes mistakes;
+  private final List<Merge> merges;
   private final List<Template.Piece> pieces = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
 
-  TemplateReader(Scope scope, Mistakes mistakes) {
+  /** An object into which others are merged, and where it stands. */
+  record Merge(Template.Merged object, YamlMapping mapping, String path) {}
+
+  /**
+   * A reader.
+   *
+   * @param merges where objects go that are to be checked for names that stand twice
+   */
+  TemplateReader(Scope scope, Mistakes mistakes, List<Merge> merges) {
+    this.places = new PlaceReader(scope, mistakes);
     this.scope = scope;
     this.mistakes = mistakes;
+    this.merges = merges;
   }
 
   Template read(YamlNode node, String path) {
@@ -36,7 +56,7 @@ final class TemplateReader {
     for (var name : scope.calls()) {
       if (!scope.joins().contains(name)) {
         text.append(before).append(JsonText.quote(name)).append(':');
-        place(scope.call(name), JsonPath.WHOLE);
+        add(new Template.Place(scope.call(name), JsonPath.WHOLE, Template.NULL));
         before = ",";
       }
     }
@@ -51,16 +71,24 @@ final class TemplateReader {
 
   private void flush() {
     if (!text.isEmpty()) {
-      pieces.add(new Template.Text(text.toString().getBytes(StandardCharsets.UTF_8)));
+      pieces.add(Template.Text.of(text.toString()));
       text.setLength(0);
     }
   }
 
+  private void add(Template.Piece piece) {
+    flush();
+    pieces.add(piece);
+  }
+
   private void value(YamlNode node, String path) {
     switch (node) {
+      case YamlMapping mapping when mapping.get(CONCAT).isPresent() -> concat(mapping, path);
+      case YamlMapping mapping when mapping.get(SPREAD).isPresent() -> merged(mapping, path);
       case YamlMapping mapping -> object(mapping, path);
       case YamlList list -> array(list, path);
-      case YamlScalar scalar when isReference(scalar) -> reference(scalar, path);
+      case YamlScalar scalar when PlaceReader.isReference(scalar) ->
+          places.read(scalar, path).ifPresent(this::add);
       case YamlScalar scalar -> text.append(Literals.json(unescaped(scalar), path, mistakes));
     }
   }
@@ -68,12 +96,21 @@ final class TemplateReader {
   private void object(YamlMapping mapping, String path) {
     var before = "{";
     for (var entry : mapping.entries()) {
-      var key = entry.key().text();
-      text.append(before).append(JsonText.quote(key)).append(':');
-      value(entry.value(), path + "." + key);
+      text.append(before).append(JsonText.quote(name(entry, path))).append(':');
+      value(entry.value(), path + "." + entry.key().text());
       before = ",";
     }
     text.append(before.equals("{") ? "{}" : "}");
+  }
+
+  private String name(YamlEntry entry, String path) {
+    if (PlaceReader.isReference(entry.key())) {
+      var key = entry.key();
+      var nearest = Nearest.of(key.text(), List.of(SPREAD, CONCAT));
+      mistakes.add(
+          key.at(), path, "there is no " + key.text() + "; $$ stands for one $ in a name", nearest);
+    }
+    return unescaped(entry.key()).text();
   }
 
   private void array(YamlList list, String path) {
@@ -85,46 +122,56 @@ final class TemplateReader {
     text.append(']');
   }
 
-  private static boolean isReference(YamlScalar scalar) {
-    return scalar.text().startsWith("$") && !scalar.text().startsWith("$$");
-  }
-
   private static YamlScalar unescaped(YamlScalar scalar) {
     return scalar.text().startsWith("$$")
         ? new YamlScalar(scalar.at(), scalar.text().substring(1), scalar.kind())
         : scalar;
   }
 
-  private void reference(YamlScalar scalar, String path) {
-    var inside = scalar.text().substring(1);
-    int end = 0;
-    while (end < inside.length() && inside.charAt(end) != '.' && inside.charAt(end) != '[') {
-      end++;
+  private void merged(YamlMapping mapping, String path) {
+    var members = new ArrayList<Template.Member>();
+    for (var entry : mapping.entries()) {
+      if (entry.key().text().equals(SPREAD)) {
+        references(entry, path).forEach(place -> members.add(new Template.Spread(place)));
+      } else {
+        var inner = new TemplateReader(scope, mistakes, merges);
+        var value = inner.read(entry.value(), path + "." + entry.key().text());
+        members.add(new Template.Field(new JsonName(name(entry, path)), value));
+      }
     }
-    var name = inside.substring(0, end);
-    int call = name.equals("body") ? Template.REQUEST_BODY : scope.call(name);
-    boolean unknown = call < 0 && !name.equals("body");
-    if (unknown) {
-      mistakes.add(
-          scalar.at(), path, "there is no call \"" + name + "\"", Nearest.of(name, scope.calls()));
-    } else if (scope.joins().contains(name)) {
-      mistakes.add(
-          scalar.at(), path, "\"" + name + "\" is a join: its values stand inside another part");
-    } else {
-      path(scalar, path, call, inside.substring(end));
+    var object = new Template.Merged(members);
+    merges.add(new Merge(object, mapping, path));
+    add(object);
+  }
+
+  private void concat(YamlMapping mapping, String path) {
+    for (var entry : mapping.entries()) {
+      if (entry.key().text().equals(CONCAT)) {
+        add(new Template.Concatenated(references(entry, path)));
+      } else {
+        mistakes.add(
+            entry.key().at(), path + "." + entry.key().text(), "nothing can stand beside $concat");
+      }
     }
   }
 
-  private void path(YamlScalar scalar, String path, int call, String rest) {
-    try {
-      place(call, JsonPath.parse(rest.startsWith(".") ? rest.substring(1) : rest));
-    } catch (IllegalArgumentException e) {
-      mistakes.add(scalar.at(), path, String.valueOf(e.getMessage()));
-    }
+  private List<Template.Place> references(YamlEntry entry, String path) {
+    var key = path + "." + entry.key().text();
+    var nodes = entry.value() instanceof YamlList list ? list.items() : List.of(entry.value());
+    return nodes.stream().map(node -> part(node, key)).flatMap(Optional::stream).toList();
   }
 
-  private void place(int call, JsonPath inside) {
-    flush();
-    pieces.add(new Template.Place(call, inside));
+  private Optional<Template.Place> part(YamlNode node, String path) {
+    if (node instanceof YamlScalar scalar && PlaceReader.isReference(scalar)) {
+      var piece = places.read(scalar, path);
+      if (piece.isEmpty()) {
+        return Optional.empty();
+      }
+      if (piece.get() instanceof Template.Place place && place.otherwise().equals(Template.NULL)) {
+        return Optional.of(place);
+      }
+    }
+    mistakes.add(node.at(), path, "must be a part or a value in one, such as $customer.address");
+    return Optional.empty();
   }
 }

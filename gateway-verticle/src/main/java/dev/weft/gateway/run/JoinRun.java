@@ -5,19 +5,26 @@ import dev.weft.gateway.call.CallFailure;
 import dev.weft.gateway.call.CallResult;
 import dev.weft.gateway.json.JsonTape;
 import dev.weft.gateway.plan.Join;
+import dev.weft.gateway.plan.JsonPath;
 import dev.weft.gateway.plan.PlannedCall;
 import dev.weft.gateway.plan.Reference;
 import dev.weft.gateway.plan.UriTemplate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up the distinct keys that a part names, so many in one request, all requests at once. */
+/** Looks up the distinct keys that a part names, so many in one request, so many at once. */
 final class JoinRun {
   private final PlanRun run;
   private final PlannedCall call;
   private final Join join;
   private final JoinIndex index = new JoinIndex();
+  private List<List<String>> batches = List.of();
+  private int next;
+  private int running;
+  private boolean asking;
   private int open;
   private @Nullable PartFailure failure;
   private int status;
@@ -29,39 +36,74 @@ final class JoinRun {
   }
 
   void start() {
-    var batches = batches();
+    var keys = new ArrayList<>(keys());
+    if (keys.size() > join.sizes().max()) {
+      var failed = new PartFailure(call.name(), call.service(), 0, "too-many-keys", null);
+      run.joined(call, index, failed, CallFailure.TOO_LARGE.status());
+      return;
+    }
+    batches = batches(keys);
     open = batches.size();
     if (open == 0) {
       run.joined(call, index, null, 0);
       return;
     }
-    for (var batch : batches) {
-      switch (call.uri().fill(run.values(batch))) {
-        case UriTemplate.Uri(var uri) ->
-            run.send(call, uri).onComplete(result -> answered(result.result()));
-        case UriTemplate.Missing(var reference) -> missing(reference);
-      }
+    ask();
+  }
+
+  /** Nothing more is asked for a part that cannot come to anything. */
+  private void ask() {
+    if (asking) {
+      return;
+    }
+    asking = true;
+    while (next < batches.size()
+        && running < join.sizes().parallel()
+        && (failure == null || call.optional())) {
+      running++;
+      ask(batches.get(next++));
+    }
+    asking = false;
+  }
+
+  private void ask(List<String> batch) {
+    switch (call.uri().fill(run.values(batch))) {
+      case UriTemplate.Uri(var uri) ->
+          run.send(call, uri).onComplete(result -> answered(result.result()));
+      case UriTemplate.Missing(var reference) -> missing(reference);
     }
   }
 
-  private List<List<String>> batches() {
+  private Set<String> keys() {
+    var completed = run.join(join.target());
+    if (completed != null) {
+      var below = new JsonPath(join.each().steps().subList(1, join.each().steps().size()));
+      var keys = new LinkedHashSet<String>();
+      for (var found : completed.all()) {
+        keys.addAll(ReferenceValues.distinct(found.tape(), found.token(), below, join.by()));
+      }
+      return keys;
+    }
     var tape = run.tape(join.target());
-    if (tape == null) {
-      return List.of();
+    return tape == null ? Set.of() : ReferenceValues.distinct(tape, 0, join.each(), join.by());
+  }
+
+  private List<List<String>> batches(List<String> keys) {
+    int size = join.sizes().batch();
+    var all = new ArrayList<List<String>>();
+    for (int from = 0; from < keys.size(); from += size) {
+      all.add(keys.subList(from, Math.min(keys.size(), from + size)));
     }
-    var keys = new ArrayList<>(ReferenceValues.distinct(tape, join.each(), join.by()));
-    var batches = new ArrayList<List<String>>();
-    for (int from = 0; from < keys.size(); from += join.batch()) {
-      batches.add(keys.subList(from, Math.min(keys.size(), from + join.batch())));
-    }
-    return batches;
+    return all;
   }
 
   private void missing(Reference reference) {
-    boolean asked = !(reference instanceof Reference.PartValue);
-    fail(
-        new PartFailure(call.name(), call.service(), 0, "missing-reference", null),
-        asked ? 400 : 502);
+    if (!call.optional() && !run.isSkipped(reference)) {
+      boolean asked = !(reference instanceof Reference.PartValue);
+      fail(
+          new PartFailure(call.name(), call.service(), 0, "missing-reference", null),
+          asked ? 400 : 502);
+    }
     end();
   }
 
@@ -92,9 +134,12 @@ final class JoinRun {
   }
 
   private void end() {
+    running--;
     if (--open == 0 || (failure != null && !call.optional())) {
       open = Integer.MAX_VALUE;
       run.joined(call, index, failure, status);
+    } else {
+      ask();
     }
   }
 }

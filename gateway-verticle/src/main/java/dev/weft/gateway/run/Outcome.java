@@ -1,6 +1,7 @@
 package dev.weft.gateway.run;
 
 import dev.weft.gateway.cache.PartPolicy;
+import dev.weft.gateway.call.HeaderList;
 import dev.weft.gateway.json.Splice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ public sealed interface Outcome {
    * @param location where a write made something
    * @param etag the version that a write made
    * @param policy what others may do with the answer
+   * @param returned headers of parts that the route hands back
    */
   record Composed(
       int status,
@@ -21,7 +23,8 @@ public sealed interface Outcome {
       List<PartFailure> missing,
       @Nullable String location,
       @Nullable String etag,
-      PartPolicy policy)
+      PartPolicy policy,
+      HeaderList returned)
       implements Outcome {}
 
   /** A required part is not there. */

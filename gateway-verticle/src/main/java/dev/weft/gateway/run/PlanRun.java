@@ -23,6 +23,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,21 +40,24 @@ public final class PlanRun implements Parts {
   private final @Nullable JoinIndex[] joins;
   private CallResult.@Nullable Answered written;
   private @Nullable PartPolicy policy;
+  private final BitSet skipped = new BitSet(0);
+  private HeaderList returned = HeaderList.NONE;
   private int open;
   private boolean finished;
 
   /**
    * What a run is given.
    *
-   * @param headers for every call
-   * @param writeHeaders for the call that writes
+   * @param headers what goes on of the request's headers
    */
   public record Request(
-      RequestValues values,
-      HeaderList headers,
-      HeaderList writeHeaders,
-      Deadline deadline,
-      Cancellation cancellation) {}
+      RequestValues values, Forwarded headers, Deadline deadline, Cancellation cancellation) {}
+
+  /** The headers that a call carries on. */
+  @FunctionalInterface
+  public interface Forwarded {
+    HeaderList of(PlannedCall call);
+  }
 
   private PlanRun(Plan plan, Call[] calls, Request request) {
     int size = calls.length;
@@ -97,6 +101,8 @@ public final class PlanRun implements Parts {
     if (before >= 0) {
       var notCalled = new PartFailure(call.name(), call.service(), 0, "not-called", null);
       failed(call, notCalled, statuses[before]);
+    } else if (call.terms().when() != null && !call.terms().when().holds(values(List.of()))) {
+      skip(call);
     } else if (call.join() != null) {
       new JoinRun(this, call, call.join()).start();
     } else {
@@ -126,13 +132,12 @@ public final class PlanRun implements Parts {
   }
 
   Future<CallResult> send(PlannedCall call, String uri) {
-    var headers = call.isWrite() ? request.writeHeaders() : request.headers();
-    var body = call.isWrite() ? body(call) : null;
+    var body = call.sendsBody() ? body(call) : null;
     return calls[call.index()].send(
         new CallRequest(
             call.method(),
             uri,
-            headers,
+            request.headers().of(call),
             body,
             request.values().caller(),
             request.deadline(),
@@ -150,6 +155,10 @@ public final class PlanRun implements Parts {
    * for.
    */
   private void notMade(PlannedCall call, Reference reference) {
+    if (isSkipped(reference)) {
+      skip(call);
+      return;
+    }
     if (call.optional() || reference.isList()) {
       done(call, call.hasDefault() || !reference.isList() ? call.fallback() : EMPTY);
       return;
@@ -159,21 +168,21 @@ public final class PlanRun implements Parts {
     failed(call, failure, asked ? 400 : 502);
   }
 
+  /** Not made because the route says so: what needs it is not made either, and nothing failed. */
+  private void skip(PlannedCall call) {
+    skipped.set(call.index());
+    done(call, call.fallback());
+  }
+
+  boolean isSkipped(Reference reference) {
+    return reference instanceof Reference.PartValue part && skipped.get(part.call());
+  }
+
   private static final Part EMPTY = Part.of("[]");
 
   private void answered(PlannedCall call, CallResult result) {
     switch (result) {
-      case CallResult.Answered answered when answered.isSuccess() -> {
-        if (call.index() == plan.write()) {
-          written = answered;
-        }
-        var flow = answered.body().bytes().flow();
-        if (flow != null) {
-          keep(call, flow);
-        }
-        allow(answered);
-        done(call, answered.body());
-      }
+      case CallResult.Answered answered when answered.isSuccess() -> succeeded(call, answered);
       default -> failed(call, failure(call, result), status(result));
     }
   }
@@ -204,6 +213,33 @@ public final class PlanRun implements Parts {
   /** The answer allows what all its parts allow. */
   void allow(CallResult.Answered answered) {
     policy = policy == null ? answered.policy() : policy.and(answered.policy());
+  }
+
+  private void succeeded(PlannedCall call, CallResult.Answered answered) {
+    if (call.index() == plan.write()) {
+      written = answered;
+    }
+    if (call.terms().spread() && !isObjectOrNull(answered.body().tape())) {
+      failed(call, new PartFailure(call.name(), call.service(), 0, "no-object", null), 502);
+      return;
+    }
+    var flow = answered.body().bytes().flow();
+    if (flow != null) {
+      keep(call, flow);
+    }
+    for (var name : call.terms().back()) {
+      for (var value : answered.headers().getAll(name)) {
+        returned = returned.with(name, value);
+      }
+    }
+    allow(answered);
+    done(call, answered.body());
+  }
+
+  private static boolean isObjectOrNull(@Nullable JsonTape tape) {
+    return tape == null
+        || tape.kind(0) == JsonTape.Kind.OBJECT
+        || tape.kind(0) == JsonTape.Kind.NULL;
   }
 
   static PartFailure failure(PlannedCall call, CallResult result) {
@@ -300,7 +336,8 @@ public final class PlanRun implements Parts {
             failures,
             write == null ? null : write.headers().get("location"),
             write == null ? null : write.headers().get("etag"),
-            policy == null || write != null ? PartPolicy.SILENT : policy));
+            policy == null || write != null ? PartPolicy.SILENT : policy,
+            returned));
   }
 
   @Override
@@ -308,8 +345,21 @@ public final class PlanRun implements Parts {
     if (call == Template.REQUEST_BODY) {
       return request.values().json();
     }
+    if (call == Template.CLAIMS) {
+      return request.values().claims();
+    }
     var part = parts[call];
     return part == null ? Part.NULL : part;
+  }
+
+  @Override
+  public @Nullable String text(Reference reference) {
+    return values(List.of()).value(reference);
+  }
+
+  /** What a call has looked up, when it is a join that has ended. */
+  @Nullable JoinIndex join(int call) {
+    return joins[call];
   }
 
   @Override

@@ -31,6 +31,7 @@ final class ReferenceValues implements Values {
       case Reference.QueryParameter parameter -> request.queryParameter(parameter.name());
       case Reference.Header header -> request.headers().get(header.name());
       case Reference.BodyValue body -> one(request.tape(), body.path());
+      case Reference.ClaimValue claim -> one(request.caller().claims(), claim.path());
       case Reference.PartValue part -> one(tapes.apply(part.call()), part.path());
       case Reference.JoinKeys _ -> null;
     };
@@ -40,10 +41,32 @@ final class ReferenceValues implements Values {
   public List<String> values(Reference reference) {
     return switch (reference) {
       case Reference.BodyValue body -> distinct(request.tape(), body.path());
+      case Reference.ClaimValue claim -> distinct(request.caller().claims(), claim.path());
       case Reference.PartValue part -> distinct(tapes.apply(part.call()), part.path());
       case Reference.JoinKeys _ -> joinKeys;
       default -> List.of();
     };
+  }
+
+  /** An object is something, though it is no value of an address. */
+  @Override
+  public boolean has(Reference reference) {
+    return switch (reference) {
+      case Reference.BodyValue body -> any(request.tape(), body.path());
+      case Reference.ClaimValue claim -> any(request.caller().claims(), claim.path());
+      case Reference.PartValue part -> any(tapes.apply(part.call()), part.path());
+      case Reference.JoinKeys _ -> !joinKeys.isEmpty();
+      default -> value(reference) != null;
+    };
+  }
+
+  private static boolean any(@Nullable JsonTape tape, JsonPath path) {
+    if (tape == null) {
+      return false;
+    }
+    var found = new boolean[1];
+    path.forEach(tape, 0, token -> found[0] |= tape.kind(token) != JsonTape.Kind.NULL);
+    return found[0];
   }
 
   private static @Nullable String one(@Nullable JsonTape tape, JsonPath path) {
@@ -51,15 +74,15 @@ final class ReferenceValues implements Values {
   }
 
   private static List<String> distinct(@Nullable JsonTape tape, JsonPath path) {
-    return tape == null ? List.of() : new ArrayList<>(distinct(tape, path, JsonPath.WHOLE));
+    return tape == null ? List.of() : new ArrayList<>(distinct(tape, 0, path, JsonPath.WHOLE));
   }
 
   /** The distinct scalars that stand at one path below every token of another. */
-  static SequencedSet<String> distinct(JsonTape tape, JsonPath each, JsonPath below) {
+  static SequencedSet<String> distinct(JsonTape tape, int from, JsonPath each, JsonPath below) {
     var all = new LinkedHashSet<String>();
     each.forEach(
         tape,
-        0,
+        from,
         token -> {
           var value = scalar(tape, below.find(tape, token));
           if (value != null) {

@@ -2,6 +2,7 @@ package dev.weft.gateway.run;
 
 import dev.weft.gateway.call.Caller;
 import dev.weft.gateway.json.JsonTape;
+import dev.weft.gateway.json.Splice;
 import dev.weft.gateway.plan.Part;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
@@ -60,6 +61,12 @@ public record RequestValues(
     } catch (IllegalArgumentException notEncoded) {
       return null;
     }
+  }
+
+  /** What a checked token says of the caller, null without one. */
+  Part claims() {
+    var claims = caller.claims();
+    return claims == null ? Part.NULL : new Part(Splice.of(claims.bytes()), claims);
   }
 
   @Nullable JsonTape tape() {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.gateway.plan.Part;
 import dev.weft.gateway.plan.Plan;
+import dev.weft.gateway.plan.Reference;
 import dev.weft.gateway.route.Plans;
 import java.io.IOException;
 import java.util.HashMap;
@@ -47,6 +48,11 @@ final class AssemblerTest {
           }
 
           @Override
+          public @Nullable String text(Reference reference) {
+            return null;
+          }
+
+          @Override
           public JoinIndex.@Nullable Found joined(int call, String key) {
             var index = joins.get(call);
             return index == null ? null : index.get(key);
@@ -61,6 +67,63 @@ final class AssemblerTest {
       parts.put(namesAndParts[i], namesAndParts[i + 1]);
     }
     return assemble(Plans.of(yaml), parts);
+  }
+
+  @Test
+  void spreadPartsMeltIntoOneObjectAndNoNameStandsTwice() {
+    var route =
+        """
+        GET /x:
+          calls:
+            customer: { service: s, get: /x, omit: [secret] }
+            account: { service: s, get: /x }
+            none: { service: s, get: /x, optional: true }
+          answer:
+            first: 1
+            $spread: [$customer, $account.inner, $none]
+            id: own
+        """;
+    assertThat(
+            assemble(
+                route,
+                "customer",
+                "{\"id\":1,\"name\":\"A\",\"secret\":2,\"sum\":1.50,\"fir\\u0073t\":0}",
+                "account",
+                "{\"inner\":{\"sum\":3,\"limit\":4.00}}"))
+        .isEqualTo("{\"first\":1,\"name\":\"A\",\"sum\":1.50,\"limit\":4.00,\"id\":\"own\"}");
+    assertThat(assemble(route, "customer", "{}", "account", "{\"inner\":[1]}"))
+        .isEqualTo("{\"first\":1,\"id\":\"own\"}");
+    var inside =
+        """
+        GET /x:
+          calls:
+            a: { service: s, get: /x }
+          answer: { list: [{ $spread: $a }] }
+        """;
+    assertThat(assemble(inside, "a", "{}")).isEqualTo("{\"list\":[{}]}");
+  }
+
+  @Test
+  void concatenatedArraysKeepTheirOrderAndTheirDigits() {
+    var route =
+        """
+        GET /x:
+          calls:
+            a: { service: s, get: /x, omit: [x] }
+            b: { service: s, get: /x }
+            c: { service: s, get: /x }
+          answer: { all: { $concat: [$a, "$b[*].items", $c.one, $c.none] }, none: { $concat: $c.none } }
+        """;
+    assertThat(
+            assemble(
+                route,
+                "a",
+                "[{\"x\":1,\"y\":1.0}, 2.50]",
+                "b",
+                "[{\"items\":[1e2]},{\"items\":null},{},{\"items\":[\"z\",[3]]}]",
+                "c",
+                "{\"one\":{\"o\":1},\"none\":[]}"))
+        .isEqualTo("{\"all\":[{\"y\":1.0},2.50,1e2,\"z\",[3],{\"o\":1}],\"none\":[]}");
   }
 
   @Test

@@ -58,16 +58,16 @@ final class RouteMistakesTest {
                     it: $oder
                 """))
         .containsExactly(
-            "2:3: GET /a/{id}.deadlin: there is no such key; valid are summary, deadline, calls,"
-                + " answer, pass, auth, scopes, limits, cors, body-schema (did you mean"
+            "2:3: GET /a/{id}.deadlin: there is no such key; valid are summary, deadline, headers,"
+                + " calls, answer, pass, auth, scopes, limits, cors, body-schema (did you mean"
                 + " \"deadline\"?)",
             "5:16: GET /a/{id}.calls.order.service: there is no service \"ordrs\" (did you mean"
                 + " \"orders\"?)",
             "6:12: GET /a/{id}.calls.order.get: {ide}: the route's path has no such parameter and"
                 + " there is no such call (did you mean \"id\"?)",
             "7:7: GET /a/{id}.calls.order.optionl: there is no such key; valid are service, get,"
-                + " post, put, patch, delete, body, timeout, optional, default, join, pick, omit"
-                + " (did you mean \"optional\"?)",
+                + " post, put, patch, delete, body, read, when, headers, mock, timeout, optional,"
+                + " default, join, pick, omit (did you mean \"optional\"?)",
             "10:12: GET /a/{id}.calls.lines.get: {ordr.id}: there is no call \"ordr\" (did you mean"
                 + " \"order\"?)",
             "11:16: GET /a/{id}.calls.lines.timeout: must be a time such as 250ms, 5s or 2m",
@@ -218,5 +218,175 @@ final class RouteMistakesTest {
     assertThat(warnings.list()).singleElement().asString().contains("recommendations");
     assertThat(mistakes(yaml.formatted("catalog"), true)).hasSize(1);
     assertThat(mistakes(yaml.formatted("recommendations"), false)).hasSize(1);
+  }
+
+  private List<String> ofCall(String keys) {
+    return mistakes(
+        "GET /a/{id}:\n  calls:\n    b: { service: orders, get: /b }\n    one: { " + keys + " }\n");
+  }
+
+  @Test
+  void wrongConditionsAreTold() {
+    var call = "service: orders, get: /x, when: \"%s\"";
+    for (var wrong :
+        List.of(
+            "",
+            "query.full",
+            "{query.full} = true",
+            "{query.full} === true",
+            "{query.full} == ",
+            "!{query.full} == a",
+            "{query.full|x}",
+            "{b.list[*]} == a",
+            "{c.x}",
+            "{keys}",
+            "{claims.sub}",
+            "{query.a} == 1 and {query.b}",
+            "{one.x}")) {
+      assertThat(ofCall(call.formatted(wrong))).as(wrong).hasSize(wrong.contains(" and ") ? 0 : 1);
+    }
+    for (var right :
+        List.of(
+            "{id} == 7",
+            "{ query.x }".replace(" ", ""),
+            "{b.x}!=a b",
+            "{b.list[*]}",
+            "{header.x} == '=='")) {
+      assertThat(ofCall(call.formatted(right))).as(right).isEmpty();
+    }
+  }
+
+  @Test
+  void headersThatAreNoRoutesBusinessAreTold() {
+    for (var sent :
+        List.of(
+            "Host",
+            "connection",
+            "Content-Length",
+            "transfer-encoding",
+            "weft-call-token",
+            "Weft-Deadline-Ms",
+            "traceparent",
+            "accept-encoding",
+            "range",
+            "if-none-match",
+            "te",
+            "a b")) {
+      assertThat(ofCall("service: orders, get: /x, headers: { send: [" + sent + "] }"))
+          .as(sent)
+          .singleElement()
+          .asString()
+          .contains(sent);
+    }
+    for (var back :
+        List.of("Content-Type", "etag", "cache-control", "vary", "Weft-Partial", "keep-alive")) {
+      assertThat(ofCall("service: orders, get: /x, headers: { return: [" + back + "] }"))
+          .as(back)
+          .hasSize(1);
+    }
+    assertThat(
+            ofCall("service: orders, get: /x, headers: { send: [x-a], return: [x-b], retrun: [] }"))
+        .singleElement()
+        .asString()
+        .endsWith("(did you mean \"return\"?)");
+    assertThat(
+            mistakes(
+                """
+                GET /a:
+                  headers: { return: [x-a] }
+                  calls:
+                    one: { service: orders, get: /x, headers: { return: [x-a] } }
+                    two: { service: orders, get: /x, headers: { return: [x-b, X-A] } }
+                """))
+        .containsExactly(
+            "2:14: GET /a.headers.return: there is no such key; valid are send",
+            "5:57: GET /a.calls.two.headers.return: \"one\" returns x-a already");
+  }
+
+  @Test
+  void namesThatWouldStandTwiceInAMergedObjectAreTold() {
+    assertThat(
+            mistakes(
+                """
+                GET /a:
+                  calls:
+                    one: { service: orders, get: /x, pick: [id, name] }
+                    two: { service: orders, get: /x, pick: [name], optional: true, default: [] }
+                    list: { service: orders, get: /x }
+                    joined: { service: orders, get: "/x?k={keys}", join: { each: list, by: a, to: a, as: same } }
+                  answer:
+                    a: { $spread: [$one, $two] }
+                    b: { id: 1, $spread: $one }
+                    c: { same: 1, $spread: $list }
+                    d: { $sprad: $one, $$x: 1 }
+                    e: { $concat: [$one, text], f: 1 }
+                    g: { $spread: "$query.x" }
+                    h: "$one|x"
+                    i: "$one[*].a|x"
+                    j: $claims.sub
+                """))
+        .hasSize(11)
+        .anyMatch(text -> text.startsWith("4:"))
+        .contains(
+            "8:19: GET /a.answer.a.$spread: \"name\" would stand twice in the object; omit it in"
+                + " one call",
+            "9:26: GET /a.answer.b.$spread: \"id\" would stand twice in the object; omit it in one"
+                + " call",
+            "10:28: GET /a.answer.c.$spread: \"same\" would stand twice in the object; omit it in"
+                + " one call")
+        .anyMatch(text -> text.endsWith("(did you mean \"$spread\"?)"))
+        .anyMatch(text -> text.endsWith("e.f: nothing can stand beside $concat"));
+  }
+
+  @Test
+  void wrongMocksAndReadsAreToldAndARightMockIsAWarning() {
+    assertThat(ofCall("service: nowhere, get: /x, mock: { status: 199, boddy: 1, delay: soon }"))
+        .hasSize(3);
+    assertThat(ofCall("service: nowhere, get: /x, mock: { body: 1 }")).isEmpty();
+    assertThat(warnings.list()).last().asString().contains("the answer is a mock");
+    assertThat(ofCall("service: orders, get: /x, read: true")).hasSize(1);
+    assertThat(ofCall("service: orders, post: /x, read: true")).hasSize(1);
+    assertThat(ofCall("service: orders, post: /x, read: true, body: 1")).isEmpty();
+  }
+
+  @Test
+  void oneNameStandsForOneThing() {
+    assertThat(mistakes("GET /a/{one}:\n  calls:\n    one: { service: orders, get: /x }\n"))
+        .singleElement()
+        .asString()
+        .endsWith("the route's path has a parameter of this name");
+    assertThat(mistakes("GET /a/{query}:\n  calls:\n    one: { service: orders, get: /x }\n"))
+        .hasSize(1);
+  }
+
+  @Test
+  void joinsOfJoinsThatWaitForEachOtherAreTold() {
+    var joins =
+        """
+        GET /a:
+          calls:
+            one: { service: orders, get: "/x?k={keys}", join: { each: "two[*]", by: a, to: a, as: b } }
+            two: { service: orders, get: "/x?k={keys}", join: { each: "%s", by: a, to: a, as: b } }
+        """;
+    assertThat(mistakes(joins.formatted("one[*]")))
+        .singleElement()
+        .asString()
+        .contains("the calls wait for each other: one -> two -> one");
+    assertThat(mistakes(joins.formatted("one.x")))
+        .anyMatch(text -> text.endsWith("\"one\" is a join: write one[*]"));
+  }
+
+  @Test
+  void claimsAreKnownToARouteWithAuth() {
+    assertThat(
+            mistakes(
+                """
+                GET /a:
+                  auth: {}
+                  calls:
+                    one: { service: orders, get: "/{claims.sub}?r={claims.roles[*]|none}" }
+                  answer: { who: $claims.sub, one: $one }
+                """))
+        .isEmpty();
   }
 }

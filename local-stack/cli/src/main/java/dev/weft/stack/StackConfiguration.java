@@ -32,11 +32,16 @@ final class StackConfiguration {
   private StackConfiguration() {}
 
   static GatewayConfig read(StackHome home, @Nullable Integer port) {
+    return read(home, port, System.getenv(), overrides());
+  }
+
+  /** The system properties without those that the script sets. */
+  static Properties overrides() {
     Properties properties = new Properties();
     System.getProperties().stringPropertyNames().stream()
         .filter(name -> !OF_THE_SCRIPT.contains(name))
         .forEach(name -> properties.setProperty(name, System.getProperty(name)));
-    return read(home, port, System.getenv(), properties);
+    return properties;
   }
 
   static GatewayConfig read(
@@ -69,6 +74,8 @@ final class StackConfiguration {
         withFoodMart(read.known()),
         new GatewayConfig.CallTokenConfig(true, home.keys().resolve("gateway.jwk"), TOKEN_LIFE),
         read.eventLoops(),
+        read.etag(),
+        read.reload(),
         read.limits(),
         read.edge());
   }

@@ -14,7 +14,14 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "A gateway, its services, a database and a broker on this computer.",
-    subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, ResetCommand.class})
+    subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      CheckCommand.class,
+      GraphCommand.class,
+      ResetCommand.class
+    })
 final class WeftCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -60,7 +60,7 @@ final class WeftCommandTest {
   @Test
   void helpAndVersionExit0() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("up", "down", "status", "reset");
+    assertThat(out.toString()).contains("up", "down", "status", "check", "graph", "reset");
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).contains("weft ").contains("java 25");
   }
@@ -124,6 +124,88 @@ final class WeftCommandTest {
     }
     assertThat(err.toString()).contains("./weft down");
     assertThat(root.resolve(".weft")).exists();
+  }
+
+  private void configure(String gateway, String routes) throws Exception {
+    Files.createDirectories(root.resolve("conf/routes"));
+    Files.writeString(root.resolve("conf/gateway.yaml"), gateway);
+    Files.writeString(root.resolve("conf/routes/r.yaml"), routes);
+  }
+
+  private static final String GATEWAY =
+      """
+      node: { management: { port: 0 } }
+      routes: routes
+      known: [orders]
+      """;
+
+  @Test
+  void checkTellsTheMistakesOfAllFilesAtOnceAndExits2() throws Exception {
+    configure(
+        GATEWAY + "limts: { body: 1MB }\n",
+        "GET /a:\n  calls:\n    a: { service: ordrs, get: /x }\n");
+
+    assertThat(run("check")).isEqualTo(2);
+    assertThat(out.toString())
+        .contains("gateway.yaml:4:1: limts: there is no such key (did you mean \"limits\"?)")
+        .contains("r.yaml:3:19: GET /a.calls.a.service: there is no service \"ordrs\"")
+        .endsWith("2 mistakes\n");
+    assertThat(run("check", "--json", root.resolve("conf").toString())).isEqualTo(2);
+    assertThat(out.toString())
+        .contains("\"line\" : 3", "\"column\" : 19", "\"nearest\" : \"orders\"");
+    assertThat(run("graph")).isEqualTo(2);
+    assertThat(err.toString()).contains("did you mean \"orders\"?");
+  }
+
+  @Test
+  void checkOfRightFilesExits0AndWarnsOfMocks() throws Exception {
+    configure(
+        GATEWAY, "GET /a:\n  calls:\n    a: { service: later, get: /x, mock: { body: 1 } }\n");
+
+    assertThat(run("check", root.resolve("conf/gateway.yaml").toString())).isZero();
+    assertThat(out.toString())
+        .contains("warning: ", "r.yaml:3:35: GET /a.calls.a.mock: the answer is a mock")
+        .endsWith("1 routes, no mistakes\n");
+    assertThat(run("check", "--json")).isZero();
+    assertThat(out.toString()).contains("\"ok\" : true", "\"mistakes\" : [ ]");
+  }
+
+  @Test
+  void checkOfAFileThatIsNotThereExits2() {
+    assertThat(run("check", root.resolve("none.yaml").toString())).isEqualTo(2);
+    assertThat(out.toString()).contains("there is no such file");
+  }
+
+  @Test
+  void graphTellsWhichRouteNeedsWhichServices() throws Exception {
+    configure(
+        GATEWAY,
+        """
+        GET /a/{id}:
+          calls:
+            a: { service: orders, get: "/x/{id}" }
+            b: { service: orders, get: "/y/{a.id}", optional: true }
+        GET /p/**: { pass: { service: orders } }
+        """);
+
+    assertThat(run("graph")).isZero();
+    assertThat(out.toString())
+        .isEqualTo(
+            """
+            GET /a/{id}
+              a -> b
+              a: orders GET /x/{id}
+              b: orders GET /y/{a.id}, optional
+            GET /p/**
+              passes to orders
+            """);
+    assertThat(run("graph", "--format", "dot")).isZero();
+    assertThat(out.toString())
+        .contains("digraph weft {")
+        .contains("\"GET /a/{id}\" -> \"service orders\" [label=\"b\", style=dashed];");
+    assertThat(run("graph", "--format=json")).isZero();
+    assertThat(out.toString()).contains("\"after\" : [ \"a\" ]", "\"passesTo\" : \"orders\"");
+    assertThat(run("graph", "--format=png")).isEqualTo(2);
   }
 
   private int run(String... args) {
