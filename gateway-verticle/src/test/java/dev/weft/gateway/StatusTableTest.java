@@ -16,12 +16,12 @@ final class StatusTableTest {
   private static final String ROUTES =
       """
       GET /required:
-        deadline: 2s
+        deadline: 1s
         calls:
           good: { service: good, get: /good }
           bad: { service: bad, get: /bad }
       GET /optional:
-        deadline: 2s
+        deadline: 1s
         calls:
           good: { service: good, get: /good }
           bad: { service: bad, get: /bad, optional: true, default: [] }
