@@ -127,7 +127,7 @@ final class OutboxTableTest {
       insert("key" + i, "0123456789");
     }
     var backlog = new Backlog();
-    backlog.add(load(backlog, Set.of(), 3, 1_000));
+    backlog.add(backlog.asOf(), load(backlog, Set.of(), 3, 1_000));
 
     assertThat(load(backlog, Set.of(), 3, 1_000))
         .extracting(OutboxRow::key)
