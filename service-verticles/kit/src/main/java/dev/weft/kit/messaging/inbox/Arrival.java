@@ -53,11 +53,16 @@ record Arrival(String subscription, Subscriber<?> subscriber, Delivery delivery,
    */
   private static Read guess(AmqpBinding.Read.NoEvent none, Delivery delivery) {
     var trace = TraceContext.fresh();
-    var source = none.source() == null ? "unknown" : indexable(none.source());
-    var named = none.source() != null && none.id() != null;
-    var id = named ? indexable(none.id()) : "unknown-" + trace.traceId();
+    var source = none.source();
+    var id = none.id();
     var key = storable(delivery.content().groupId());
-    return new Read(none, source, id, named, key == null ? id : key, trace);
+    if (source != null && id != null) {
+      var name = indexable(id);
+      return new Read(none, indexable(source), name, true, key == null ? name : key, trace);
+    }
+    var name = "unknown-" + trace.traceId();
+    var from = source == null ? "unknown" : indexable(source);
+    return new Read(none, from, name, false, key == null ? name : key, trace);
   }
 
   /** The text, or its hash when it is too long. */
