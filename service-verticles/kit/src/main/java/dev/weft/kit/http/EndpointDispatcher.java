@@ -116,7 +116,7 @@ public final class EndpointDispatcher {
     }
     return Idempotency.once(
         tx,
-        key.get(),
+        new Idempotency.Key(door.caller(admitted.head()), key.get()),
         Fingerprint.of(admitted.head(), request.body()),
         () -> encoder.encode(route.endpoint().handle(request, tx)));
   }

@@ -14,6 +14,7 @@ import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.codec.WritableBuffer;
 import org.apache.qpid.proton.message.Message;
 import org.apache.qpid.proton.message.impl.MessageImpl;
+import org.jspecify.annotations.Nullable;
 
 /** Sends to one address what a broker takes, whether readers can make sense of it or not. */
 public final class RawSender {
@@ -21,7 +22,7 @@ public final class RawSender {
   private final Vertx vertx;
   private final int port;
   private final String address;
-  private ProtonSender link;
+  private @Nullable ProtonSender link;
 
   public RawSender(Vertx vertx, int port, String address) {
     this.vertx = vertx;
@@ -51,10 +52,11 @@ public final class RawSender {
     var state = Promise.<DeliveryState>promise();
     vertx.runOnContext(
         _ -> {
-          if (link == null) {
+          var open = link;
+          if (open == null) {
             connect(message, state);
           } else {
-            link.send(message, delivery -> state.complete(delivery.getRemoteState()));
+            open.send(message, delivery -> state.complete(delivery.getRemoteState()));
           }
         });
     assertThat(state.future().timeout(10, TimeUnit.SECONDS).await()).isInstanceOf(Accepted.class);
@@ -76,8 +78,10 @@ public final class RawSender {
 
   private void attach(ProtonConnection connection, Message message, Promise<DeliveryState> state) {
     connection.open();
-    link = connection.createSender(address);
-    link.sendQueueDrainHandler(
+    var opened = connection.createSender(address);
+    link = opened;
+    opened
+        .sendQueueDrainHandler(
             ready -> {
               ready.sendQueueDrainHandler(null);
               ready.send(message, delivery -> state.complete(delivery.getRemoteState()));
