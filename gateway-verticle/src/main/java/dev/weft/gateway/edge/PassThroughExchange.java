@@ -263,8 +263,9 @@ final class PassThroughExchange {
   }
 
   /**
-   * The service's answer broke off, or the client's connection did. Whichever it was, the other side
-   * gets to see it: half an answer must not look whole, and nobody reads on for a client that left.
+   * The service's answer broke off, or the client's connection did. Whichever it was, the other
+   * side gets to see it: half an answer must not look whole, and nobody reads on for a client that
+   * left.
    */
   private void cutOff() {
     if (!ended) {

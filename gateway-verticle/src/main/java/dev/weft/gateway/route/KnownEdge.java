@@ -11,8 +11,7 @@ import java.util.Set;
  * @param limits names of rate limits
  * @param cors names of CORS policies
  */
-public record KnownEdge(
-    boolean auth, boolean authByDefault, Set<String> limits, Set<String> cors) {
+public record KnownEdge(boolean auth, boolean authByDefault, Set<String> limits, Set<String> cors) {
   public static final KnownEdge NONE = new KnownEdge(false, false, Set.of(), Set.of());
 
   /** Whether a route can know who calls. */

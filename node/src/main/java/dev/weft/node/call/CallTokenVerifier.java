@@ -81,6 +81,19 @@ public final class CallTokenVerifier {
     return Optional.empty();
   }
 
+  /**
+   * On whose behalf a token was issued that has been found good before.
+   *
+   * @throws IllegalArgumentException when it is no token at all
+   */
+  public static String caller(String token) {
+    try {
+      return String.valueOf(SignedJWT.parse(token).getJWTClaimsSet().getSubject());
+    } catch (ParseException e) {
+      throw new IllegalArgumentException("the call token is malformed", e);
+    }
+  }
+
   private @Nullable String verify(String token, String audience) {
     try {
       var jwt = SignedJWT.parse(token);

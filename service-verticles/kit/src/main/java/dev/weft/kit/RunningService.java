@@ -2,6 +2,7 @@ package dev.weft.kit;
 
 import dev.weft.kit.db.Database;
 import dev.weft.kit.db.Idempotency;
+import dev.weft.kit.db.Work;
 import dev.weft.kit.http.BusEndpoints;
 import dev.weft.kit.http.EndpointDispatcher;
 import dev.weft.kit.http.HttpEndpoints;
@@ -22,6 +23,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +38,9 @@ final class RunningService implements ServiceHandle {
 
   /** Gateways that have not heard yet that this instance goes may send it something meanwhile. */
   private static final Duration LINGER = Duration.ofMillis(250);
+
+  /** What a handler may take, and some more for its answer. */
+  private static final Duration DRAIN_WITHIN = Work.LONGEST.plusSeconds(5);
 
   private final Node node;
   private final String service;
@@ -175,7 +180,10 @@ final class RunningService implements ServiceHandle {
     var endpoints = dispatcher;
     return endpoints == null
         ? done()
-        : node.vertx().timer(LINGER.toMillis()).compose(_ -> endpoints.drained());
+        : node.vertx()
+            .timer(LINGER.toMillis())
+            .compose(_ -> endpoints.drained())
+            .timeout(DRAIN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Future<?> close() {

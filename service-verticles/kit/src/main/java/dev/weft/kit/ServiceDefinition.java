@@ -17,7 +17,7 @@ public interface ServiceDefinition {
 
   ServiceDefinition delete(String path, Endpoint endpoint);
 
-  /** Subscribes to messages of a type; effects are once, in the order of the message's key. */
+  /** Subscribes to messages of a type; effects are once, and in order for each key of the type. */
   <M extends Record> ServiceDefinition on(Class<M> type, MessageHandler<M> handler);
 
   /** Declares the message types (records) that this service emits; emitting any other one fails. */

@@ -86,7 +86,7 @@ public final class ServiceRuntime {
     var metrics = new TransactionMetrics(node.meters(), service.name(), database);
     var transactions = new PgTransactions(database, emits, metrics);
     load(new FirstLoads(database, emits));
-    startMessaging(transactions, outbox);
+    startMessaging(database, transactions, outbox);
     var dispatcher =
         new EndpointDispatcher(
             definition.routes(),
@@ -107,7 +107,7 @@ public final class ServiceRuntime {
     }
     try {
       var verifier = CallTokenVerifier.fromJwks(jwks);
-      return token -> verifier.reject(token, service.name());
+      return new TokenCheck(verifier, service.name());
     } catch (IOException e) {
       throw new StartFailure(
           service.name() + " cannot read the gateway's keys: " + e.getMessage() + ".", e);
@@ -145,7 +145,7 @@ public final class ServiceRuntime {
   }
 
   /** After the first load: a handler that runs before its data is there would judge wrongly. */
-  private void startMessaging(PgTransactions transactions, Outbox outbox) {
+  private void startMessaging(Database database, PgTransactions transactions, Outbox outbox) {
     var broker = config.broker();
     if (!definition.hasMessages()) {
       return;
@@ -165,6 +165,7 @@ public final class ServiceRuntime {
             service.name(),
             running.instanceId(),
             relays.pool(),
+            database.pool(),
             transactions,
             outbox,
             definition.subscribers(),

@@ -95,6 +95,31 @@ final class DatabaseOutageTest {
     assertThat(host.get("/notes").statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void requestsThatHaveTheWholePoolMakeNoServiceUnready() throws Exception {
+    var small =
+        new DatabaseConfig(
+            direct.host(),
+            direct.port(),
+            direct.name(),
+            direct.user(),
+            direct.password(),
+            1,
+            Duration.ofMillis(200),
+            Duration.ofSeconds(20));
+    try (var busy = TestHost.start(new NotesService(), small)) {
+      var answer = busy.client().sendAsync(busy.request("/slow").build(), BodyHandlers.ofString());
+      Awaitility.await().until(() -> busy.get("/notes").statusCode() == 503);
+
+      Awaitility.await()
+          .during(Duration.ofMillis(1_500))
+          .atMost(Duration.ofSeconds(4))
+          .until(() -> busy.management("/health/ready").statusCode() == 200);
+      kill("pg_sleep");
+      answer.get();
+    }
+  }
+
   private boolean kill(String statement) throws Exception {
     var url = "jdbc:postgresql://" + direct.host() + ":" + direct.port() + "/" + direct.name();
     try (var connection = DriverManager.getConnection(url, direct.user(), direct.password());

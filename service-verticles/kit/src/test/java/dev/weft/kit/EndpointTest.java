@@ -151,6 +151,18 @@ final class EndpointTest {
   }
 
   @Test
+  void aBodyThatDoesNotComeInTimeIs408AndCloses() throws Exception {
+    var answer =
+        RawHttp.send(
+            host,
+            "POST /notes HTTP/1.1\r\nHost: x\r\nweft-call-token: "
+                + host.token()
+                + "\r\nweft-deadline-ms: 300\r\nContent-Length: 100\r\n\r\n{");
+
+    assertThat(answer).startsWith("HTTP/1.1 408").contains("\"code\":\"body-too-late\"");
+  }
+
+  @Test
   void headIsGetWithoutItsBody() throws Exception {
     var head = host.send(host.request("/echo/hello").method("HEAD", BodyPublishers.noBody()));
 

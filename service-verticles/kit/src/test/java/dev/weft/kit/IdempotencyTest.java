@@ -4,6 +4,7 @@ import static dev.weft.kit.TestHost.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.kit.db.Idempotency;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.DriverManager;
@@ -48,6 +49,27 @@ final class IdempotencyTest {
     assertThat(header(second, "Location")).isEqualTo(header(first, "Location"));
     assertThat(header(second, "Content-Type")).isEqualTo("application/json");
     assertThat(NOTES.posts).hasValue(before + 1);
+  }
+
+  @Test
+  void aKeyOfAnotherCallerIsAnotherKey() throws Exception {
+    var key = UUID.randomUUID().toString();
+
+    var one = host.send(by("one", key, NOTE.formatted("of one")));
+    var other = host.send(by("other", key, NOTE.formatted("of the other")));
+    var again = host.send(by("one", key, NOTE.formatted("of one")));
+
+    assertThat(one.statusCode()).isEqualTo(201);
+    assertThat(other.statusCode()).isEqualTo(201);
+    assertThat(header(other, "Idempotency-Replayed")).isEmpty();
+    assertThat(again.body()).isEqualTo(one.body());
+    assertThat(header(again, "Idempotency-Replayed")).isEqualTo("true");
+  }
+
+  private static HttpRequest.Builder by(String caller, String key, String json) {
+    return host.json("POST", "/notes", json)
+        .setHeader("weft-call-token", host.tokens().token("notes", caller))
+        .header("Idempotency-Key", key);
   }
 
   @Test
@@ -143,7 +165,7 @@ final class IdempotencyTest {
         var statement =
             connection.prepareStatement(
                 "UPDATE weft_idempotency SET created_at = created_at - interval '25 hours'"
-                    + " WHERE key = ?")) {
+                    + " WHERE key LIKE '% ' || ?")) {
       statement.setString(1, key);
       assertThat(statement.executeUpdate()).isEqualTo(1);
     }

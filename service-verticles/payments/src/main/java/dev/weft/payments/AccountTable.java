@@ -1,14 +1,14 @@
 package dev.weft.payments;
 
 import dev.weft.kit.Transaction;
+import io.vertx.sqlclient.Row;
 import java.math.BigDecimal;
 import java.util.Optional;
 
 /** The statements on the table of accounts. An account is open when it has a credit limit. */
 final class AccountTable {
 
-  private static final String OF_CUSTOMER =
-      "select * from account where customer_id = $1 and credit_limit is not null";
+  private static final String OF_CUSTOMER = "select * from account where customer_id = $1";
 
   private static final String OPEN =
       """
@@ -20,12 +20,19 @@ final class AccountTable {
   private AccountTable() {}
 
   static Optional<Account> ofCustomer(Transaction tx, long customer) {
-    return tx.one(OF_CUSTOMER, customer).map(Account::of);
+    return open(tx.one(OF_CUSTOMER, customer));
   }
 
-  /** The open account, and no other transaction changes it before this one ends. */
+  /**
+   * The open account. No other transaction changes or opens it before this one ends: the row is
+   * locked whatever its limit.
+   */
   static Optional<Account> lock(Transaction tx, long customer) {
-    return tx.one(OF_CUSTOMER + " for update", customer).map(Account::of);
+    return open(tx.one(OF_CUSTOMER + " for update", customer));
+  }
+
+  private static Optional<Account> open(Optional<Row> account) {
+    return account.filter(row -> row.getBigDecimal("credit_limit") != null).map(Account::of);
   }
 
   /** Makes sure that there is a row, open or not. */

@@ -9,7 +9,7 @@ import java.math.BigDecimal;
  *
  * <p>An order can be heard of before its customer, as messages of two types have no order between
  * them. Then its payment waits, and is charged when the account opens. Both sides insert the row of
- * the account, so one of them always sees what the other did.
+ * the account and hold its lock to their end, so the later one always sees what the other did.
  */
 final class Charging {
 

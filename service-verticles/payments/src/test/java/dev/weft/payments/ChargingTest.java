@@ -41,6 +41,7 @@ class ChargingTest {
     await().untilAsserted(() -> assertThat(payments.heard(PaymentTaken.class)).contains(taken));
   }
 
+  // region heard
   @Test
   void anOrderAboveTheCreditIsDeclinedWithTheReason() {
     long customer = customers.withIncome(POOR);
@@ -54,6 +55,8 @@ class ChargingTest {
     await()
         .untilAsserted(() -> assertThat(payments.heard(PaymentDeclined.class)).contains(declined));
   }
+
+  // endregion
 
   @Test
   void theWholeCreditCanBeUsedToTheLastDigit() {

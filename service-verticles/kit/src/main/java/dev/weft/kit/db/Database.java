@@ -25,19 +25,24 @@ public final class Database {
   private final Vertx vertx;
   private final DatabaseConfig config;
   private final Pool pool;
+  private final Pool pings;
   private final AtomicInteger inUse = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
 
   private Database(Vertx vertx, String name, DatabaseConfig config) {
     this.vertx = vertx;
     this.config = config;
-    this.pool =
-        PgBuilder.pool()
-            .with(poolOptions(config).setName(name))
-            .with(network(config))
-            .connectingTo(connectOptions(config))
-            .using(vertx)
-            .build();
+    this.pool = pool(vertx, config, poolOptions(config).setName(name));
+    this.pings = pool(vertx, config, poolOptions(config).setName(name + "-ping").setMaxSize(1));
+  }
+
+  private static Pool pool(Vertx vertx, DatabaseConfig config, PoolOptions options) {
+    return PgBuilder.pool()
+        .with(options)
+        .with(network(config))
+        .connectingTo(connectOptions(config))
+        .using(vertx)
+        .build();
   }
 
   /** Opens a pool that is named after its database. */
@@ -72,16 +77,20 @@ public final class Database {
     return waiting.get();
   }
 
-  /** Succeeds if the database answers within the pool's waiting time. */
+  /**
+   * Succeeds if the database answers within the pool's waiting time. Asks on a connection of its
+   * own: a pool that is busy is no database that is away.
+   */
   public Future<Void> ping() {
-    return pool.query("SELECT 1")
+    return pings
+        .query("SELECT 1")
         .execute()
         .timeout(config.poolWait().toMillis(), TimeUnit.MILLISECONDS)
         .mapEmpty();
   }
 
   public Future<Void> close() {
-    return pool.close();
+    return pings.close().eventually(pool::close);
   }
 
   /** A connection of the pool, or a failure within its waiting time. Give it back by release. */
@@ -111,6 +120,8 @@ public final class Database {
     var options = connectOptions(config);
     options.addProperty("statement_timeout", "0");
     options.addProperty("idle_in_transaction_session_timeout", "0");
+    // A road that forgets silent connections must not forget one that waits for another's load.
+    options.addProperty("tcp_keepalives_idle", "60");
     return PgConnection.connect(vertx, options).map(connection -> connection);
   }
 

@@ -55,11 +55,16 @@ final class DatabaseFailures {
           new DatabaseUnavailable("the connection to the database broke", broken);
       case InterruptedException stopped ->
           new DatabaseUnavailable("interrupted while the database was asked", stopped);
-      case VertxException gone when closed ->
+      case VertxException gone when closed || closedBefore(gone) ->
           new DatabaseUnavailable("the connection to the database is gone", gone);
       case RuntimeException other -> other;
       default -> new IllegalStateException("the database could not be asked", failure);
     };
+  }
+
+  /** A connection that had closed before anybody could listen for it tells so in words only. */
+  private static boolean closedBefore(VertxException failure) {
+    return String.valueOf(failure.getMessage()).startsWith("Connection is not active");
   }
 
   private static boolean isAway(PgException failure) {

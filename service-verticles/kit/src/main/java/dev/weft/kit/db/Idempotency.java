@@ -7,9 +7,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,18 +33,34 @@ public final class Idempotency {
   private Idempotency() {}
 
   /**
+   * A key belongs to the caller who sent it: two callers may well think of the same one.
+   *
+   * @param caller empty when it is not known
+   * @param text as it was sent
+   */
+  public record Key(String caller, String text) {
+
+    /** No key that is sent has a space in it; a caller's name may have any length. */
+    private String stored() {
+      return caller.isEmpty()
+          ? text
+          : UUID.nameUUIDFromBytes(caller.getBytes(StandardCharsets.UTF_8)) + " " + text;
+    }
+  }
+
+  /**
    * Handles the request, or answers as before.
    *
-   * @param key as it was sent
    * @param fingerprint of everything that makes it the same request
    * @param handling makes the answer; its body must be a {@link Buffer} or null
    */
   public static Answer once(
-      PgTransaction tx, String key, byte[] fingerprint, Supplier<Answer> handling) {
-    if (!KEY.matcher(key).matches()) {
+      PgTransaction tx, Key sent, byte[] fingerprint, Supplier<Answer> handling) {
+    if (!KEY.matcher(sent.text()).matches()) {
       throw Refusal.badRequest(
           "invalid-idempotency-key", "an Idempotency-Key is 1 to 255 visible ASCII characters");
     }
+    var key = sent.stored();
     var print = Buffer.buffer(fingerprint);
     var earlier = lockAndFind(tx, key);
     if (earlier.isPresent()) {

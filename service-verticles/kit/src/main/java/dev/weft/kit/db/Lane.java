@@ -80,7 +80,16 @@ final class Lane {
         HardClose.of(connection);
       }
       failure = DatabaseFailures.whileAsking(e, closed);
+      if (failure instanceof DatabaseUnavailable && overdue(e, left)) {
+        failure = new TransactionOverdue(e);
+      }
       throw failure;
     }
+  }
+
+  /** A timer may be early by a part of a millisecond. */
+  private boolean overdue(Exception e, long left) {
+    return System.nanoTime() - endsAt >= 0
+        || (e instanceof TimeoutException && left < longestWait.toNanos());
   }
 }

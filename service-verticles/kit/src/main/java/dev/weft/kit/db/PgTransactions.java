@@ -23,8 +23,8 @@ public final class PgTransactions implements Transactions {
   }
 
   @Override
-  public <T> T run(TraceContext trace, Function<Transaction, T> work) {
-    return run(Work.write(trace), work::apply);
+  public <T> T run(TraceContext trace, Duration longest, Function<Transaction, T> work) {
+    return run(Work.write(trace, longest), work::apply);
   }
 
   /** Like the other, with a say in what the transaction may do and until when. */

@@ -2,6 +2,7 @@ package dev.weft.kit.db;
 
 import dev.weft.kit.Transaction;
 import dev.weft.node.trace.TraceContext;
+import java.time.Duration;
 import java.util.function.Function;
 
 /** Runs work inside transactions. Safe for any thread; work runs on the caller's virtual thread. */
@@ -14,5 +15,14 @@ public interface Transactions {
    *
    * @throws DatabaseUnavailable if no connection could be had, or it broke
    */
-  <T> T run(TraceContext trace, Function<Transaction, T> work);
+  default <T> T run(TraceContext trace, Function<Transaction, T> work) {
+    return run(trace, Work.LONGEST, work);
+  }
+
+  /**
+   * Like the other, with a say in how long it may take.
+   *
+   * @throws TransactionOverdue if it took longer
+   */
+  <T> T run(TraceContext trace, Duration longest, Function<Transaction, T> work);
 }

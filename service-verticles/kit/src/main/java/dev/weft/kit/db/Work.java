@@ -15,6 +15,11 @@ public record Work(TraceContext trace, boolean readOnly, long endsAt) {
   public static final Duration LONGEST = Duration.ofSeconds(30);
 
   public static Work write(TraceContext trace) {
-    return new Work(trace, false, System.nanoTime() + LONGEST.toNanos());
+    return write(trace, LONGEST);
+  }
+
+  /** With a say in how long it may take. */
+  static Work write(TraceContext trace, Duration longest) {
+    return new Work(trace, false, System.nanoTime() + longest.toNanos());
   }
 }

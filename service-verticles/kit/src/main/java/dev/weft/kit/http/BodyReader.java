@@ -18,11 +18,24 @@ final class BodyReader {
   private long thrownAway;
   private boolean settled;
 
+  /** Whether the head says that there is a body to wait for. */
+  boolean expectsMore() {
+    return !settled
+        && (declaredLength() > 0 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
+  }
+
+  /** The time for it is over. */
+  void giveUp(Outcome outcome) {
+    settle(() -> outcome.tooLate(request));
+  }
+
   /** Exactly one of these is called, on the event loop. */
   interface Outcome {
     void complete(HttpServerRequest request, Buffer body);
 
     void tooLarge(HttpServerRequest request);
+
+    void tooLate(HttpServerRequest request);
 
     /** The connection ended before the body did. */
     void broken();

@@ -51,6 +51,11 @@ final class Doorkeeper {
     };
   }
 
+  /** On whose behalf an admitted request is made. */
+  String caller(RequestHead head) {
+    return callers.caller(head.headers().get(CallHeaders.CALL_TOKEN));
+  }
+
   private Admission timed(
       RequestHead head, PathMatch.Found<EndpointTable.Entry> found, TraceContext trace) {
     var left = millisLeft(head);

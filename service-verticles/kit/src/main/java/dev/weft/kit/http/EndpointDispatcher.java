@@ -6,6 +6,7 @@ import dev.weft.kit.db.DatabaseUnavailable;
 import dev.weft.kit.db.Idempotency;
 import dev.weft.kit.db.PgTransaction;
 import dev.weft.kit.db.PgTransactions;
+import dev.weft.kit.db.TransactionOverdue;
 import dev.weft.kit.db.Work;
 import dev.weft.kit.http.Admission.Admitted;
 import dev.weft.kit.http.Admission.Refused;
@@ -102,7 +103,7 @@ public final class EndpointDispatcher {
       return Problems.refused(refusal, admitted.trace());
     } catch (DatabaseUnavailable e) {
       LOG.warn("{}: {}: {}", admitted.entry().route(), e.getMessage(), reason(e));
-      return unavailable(admitted);
+      return unavailable(admitted, e);
     } catch (RuntimeException | Error e) {
       return failed(admitted, e);
     }
@@ -116,13 +117,13 @@ public final class EndpointDispatcher {
     }
     return Idempotency.once(
         tx,
-        key.get(),
+        new Idempotency.Key(door.caller(admitted.head()), key.get()),
         Fingerprint.of(admitted.head(), request.body()),
         () -> encoder.encode(route.endpoint().handle(request, tx)));
   }
 
-  private static Answer unavailable(Admitted admitted) {
-    if (System.nanoTime() >= admitted.endsAt()) {
+  private static Answer unavailable(Admitted admitted, DatabaseUnavailable e) {
+    if (e instanceof TransactionOverdue || System.nanoTime() - admitted.endsAt() >= 0) {
       return Problems.of(
           504, "deadline-exceeded", "the answer was not ready in time", admitted.trace());
     }

@@ -66,13 +66,25 @@ public final class HttpEndpoints extends VerticleBase {
         new BodyReader(request, bodyLimit).discard();
         send(request, refused.answer());
       }
-      case Admitted admitted -> new BodyReader(request, bodyLimit).read(new Reading(admitted));
+      case Admitted admitted -> read(request, new Reading(admitted));
+    }
+  }
+
+  private void read(HttpServerRequest request, Reading reading) {
+    var reader = new BodyReader(request, bodyLimit);
+    reader.read(reading);
+    if (reader.expectsMore()) {
+      long left = TimeUnit.NANOSECONDS.toMillis(reading.admitted.endsAt() - System.nanoTime());
+      reading.timer = vertx.setTimer(Math.max(1, left), _ -> reader.giveUp(reading));
     }
   }
 
   /** What becomes of an admitted request when its body is there, or is not coming. */
   private final class Reading implements BodyReader.Outcome {
+    private static final long NO_TIMER = -1;
+
     private final Admitted admitted;
+    private long timer = NO_TIMER;
 
     Reading(Admitted admitted) {
       this.admitted = admitted;
@@ -80,11 +92,24 @@ public final class HttpEndpoints extends VerticleBase {
 
     @Override
     public void complete(HttpServerRequest request, Buffer body) {
+      cancelTimer();
       dispatcher.handle(admitted, body).onSuccess(answer -> send(request, answer));
     }
 
     @Override
+    public void tooLate(HttpServerRequest request) {
+      dispatcher.abandon();
+      send(
+          request,
+          Problems.of(408, "body-too-late", "the body did not come in time", admitted.trace()));
+      if (request.version() != HttpVersion.HTTP_2) {
+        request.connection().close();
+      }
+    }
+
+    @Override
     public void tooLarge(HttpServerRequest request) {
+      cancelTimer();
       dispatcher.abandon();
       send(
           request,
@@ -97,7 +122,14 @@ public final class HttpEndpoints extends VerticleBase {
 
     @Override
     public void broken() {
+      cancelTimer();
       dispatcher.abandon();
+    }
+
+    private void cancelTimer() {
+      if (timer != NO_TIMER) {
+        vertx.cancelTimer(timer);
+      }
     }
   }
 

@@ -51,8 +51,8 @@ public final class Messaging {
             broker,
             setup.transactions(),
             new ConsumerWork(setup.service(), setup.subscribers(), setup.consumer(), counters));
-    this.purge = new InboxPurge(vertx, setup.pool(), KEEP_INBOX);
-    this.age = new OutboxAge(vertx, setup.pool());
+    this.purge = new InboxPurge(vertx, setup.housekeeping(), KEEP_INBOX);
+    this.age = new OutboxAge(vertx, setup.housekeeping());
     gauges(setup);
     setup.outbox().onCommit(relay::wake);
   }

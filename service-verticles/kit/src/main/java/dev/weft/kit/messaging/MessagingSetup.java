@@ -18,6 +18,7 @@ import java.util.List;
  * @param instance names this process in the relay's lease
  * @param pool the relay's own, two connections are enough: one that waits behind handlers loses its
  *     lease
+ * @param housekeeping a pool for what may wait and must not keep the relay waiting
  * @param transactions run with the outbox as their commit hook
  * @param subscribers one for each type that the service handles
  */
@@ -26,6 +27,7 @@ public record MessagingSetup(
     String service,
     String instance,
     Pool pool,
+    Pool housekeeping,
     Transactions transactions,
     Outbox outbox,
     List<Subscriber<?>> subscribers,

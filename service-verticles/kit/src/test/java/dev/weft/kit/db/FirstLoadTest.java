@@ -9,6 +9,7 @@ import dev.weft.kit.Transaction;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -43,6 +44,17 @@ final class FirstLoadTest {
     assertThat(db.count("thing")).isEqualTo(ROWS);
     assertThat(progress.total()).isEqualTo(ROWS);
     assertThat(progress.done()).isEqualTo(ROWS);
+  }
+
+  @Test
+  void itsConnectionIsKeptAliveWhileItSaysNothing() {
+    var seen = new AtomicReference<>("");
+    FirstLoad load =
+        (tx, _) -> seen.set(tx.one("SHOW tcp_keepalives_idle").orElseThrow().getString(0));
+
+    run(load, new LoadProgress());
+
+    assertThat(seen).hasValue("60");
   }
 
   @Test

@@ -20,7 +20,9 @@ final class GuideTest {
       Pattern.compile("<!-- (\\S+) (\\S+) -->\n```(?:java|sql)\n(.*?)```\n", Pattern.DOTALL);
   private static final List<Path> SOURCES =
       List.of(
-          Path.of("src/test/java/dev/weft/kit/example"), Path.of("src/test/resources/db/reviews"));
+          Path.of("src/test/java/dev/weft/kit/example"),
+          Path.of("src/test/resources/db/reviews"),
+          Path.of("../payments/src/test/java/dev/weft/payments"));
 
   record Snippet(String file, String region, String text) {}
 

@@ -51,6 +51,7 @@ public final class Party {
                 builder.service,
                 builder.service + "-" + UUID.randomUUID(),
                 relayPool,
+                database.pool(),
                 transactions,
                 outbox,
                 builder.subscribers,

@@ -28,7 +28,7 @@ public final class TestDatabase {
   private TestDatabase(Vertx vertx) {
     this.database = SharedDatabase.fresh("messaging");
     this.admin = pool(vertx, database.port(), 4);
-    admin.query(script()).execute().await();
+    admin.query(script("V1__messaging") + script("V3__outbox_by_type")).execute().await();
     admin
         .query(
             """
@@ -43,8 +43,8 @@ public final class TestDatabase {
     return new TestDatabase(vertx);
   }
 
-  private static String script() {
-    try (var script = TestDatabase.class.getResourceAsStream("/db/weft-kit/V1__messaging.sql")) {
+  private static String script(String name) {
+    try (var script = TestDatabase.class.getResourceAsStream("/db/weft-kit/" + name + ".sql")) {
       return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

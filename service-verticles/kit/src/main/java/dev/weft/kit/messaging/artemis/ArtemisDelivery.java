@@ -6,7 +6,8 @@ import io.vertx.proton.ProtonDelivery;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
 
 /** A delivery that belongs to one link on one connection. */
-record ArtemisDelivery(Inlet.Attachment link, ProtonDelivery delivery, AmqpContent content)
+record ArtemisDelivery(
+    Inlet.Attachment link, ProtonDelivery delivery, AmqpContent content, int bytes)
     implements Delivery {
 
   @Override
@@ -16,6 +17,6 @@ record ArtemisDelivery(Inlet.Attachment link, ProtonDelivery delivery, AmqpConte
 
   @Override
   public void settle() {
-    link.settled(() -> delivery.disposition(Accepted.getInstance(), true));
+    link.settled(bytes, () -> delivery.disposition(Accepted.getInstance(), true));
   }
 }

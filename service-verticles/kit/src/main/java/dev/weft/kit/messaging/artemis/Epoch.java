@@ -5,7 +5,6 @@ import dev.weft.kit.messaging.broker.SendOutcome;
 import dev.weft.kit.messaging.broker.SubscriptionName;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.proton.ProtonConnection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,19 +61,19 @@ final class Epoch {
     if (managementRefused) {
       return Future.failedFuture("the broker grants no management");
     }
-    var done = Promise.<Void>promise();
-    Runnable lost = () -> done.tryFail("the connection is lost");
+    var declaration = new QueueDeclaration(connection, subscription);
+    Runnable lost = () -> declaration.giveUp("the connection is lost");
     onEnd(lost);
-    done.future().onComplete(_ -> endings.remove(lost));
-    after(settings.connectTimeout(), () -> done.tryFail("no answer from the broker's management"));
-    QueueDeclaration.ensure(connection, subscription)
-        .onSuccess(_ -> done.tryComplete())
-        .onFailure(
-            cause -> {
-              managementRefused = true;
-              done.tryFail(cause);
+    after(
+        settings.connectTimeout(),
+        () -> declaration.giveUp("no answer from the broker's management"));
+    return declaration
+        .run()
+        .onComplete(
+            _ -> {
+              endings.remove(lost);
+              managementRefused |= declaration.unauthorized();
             });
-    return done.future();
   }
 
   /** A queue is gone: worth asking the management once more. */

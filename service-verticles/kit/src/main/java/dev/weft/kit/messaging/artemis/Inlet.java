@@ -6,10 +6,12 @@ import dev.weft.kit.messaging.broker.SubscriptionName;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.proton.ProtonDelivery;
 import io.vertx.proton.ProtonReceiver;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.apache.qpid.proton.codec.ReadableBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +26,18 @@ final class Inlet implements BrokerSubscription {
   private static final Duration LEAST_PAUSE = Duration.ofMillis(200);
   private static final Duration MOST_PAUSE = Duration.ofSeconds(10);
 
+  /** So much of a subscription is in memory, if no message is larger than a relay sends. */
+  private static final int MOST_BYTES = 32 << 20;
+
+  private static final int LARGE_MESSAGE = 1 << 20;
+
   private final Context context;
   private final SubscriptionName name;
-  private final int window;
   private final Consumer<Delivery> consumer;
   private final Backoff backoff = new Backoff(LEAST_PAUSE, MOST_PAUSE);
   private volatile String trouble = "not attached yet";
   private volatile boolean fetching = true;
+  private int window;
   private boolean closed;
   private @Nullable Attachment attachment;
 
@@ -63,6 +70,17 @@ final class Inlet implements BrokerSubscription {
   }
 
   @Override
+  public void window(int messages) {
+    context.runOnContext(
+        _ -> {
+          window = messages;
+          if (attachment != null && attachment.live()) {
+            attachment.topUp();
+          }
+        });
+  }
+
+  @Override
   public void stopFetching() {
     fetching = false;
   }
@@ -89,27 +107,23 @@ final class Inlet implements BrokerSubscription {
     private final Epoch epoch;
     private final String declarationTrouble;
     private final ProtonReceiver receiver;
+    private int credit;
+    private int unsettled;
+    private long bytes;
+    private boolean open;
     private boolean over;
 
     Attachment(Epoch epoch, String declarationTrouble) {
       this.epoch = epoch;
       this.declarationTrouble = declarationTrouble;
-      this.receiver = epoch.connection().createReceiver(QueueDeclaration.address(name));
+      this.receiver =
+          WholeReceiver.inPlaceOf(
+              epoch.connection().createReceiver(QueueDeclaration.address(name)), this::arrived);
     }
 
     void open() {
       attachment = this;
       receiver
-          .setAutoAccept(false)
-          .setPrefetch(0)
-          .handler(
-              (delivery, message) -> {
-                // What comes after the stop goes back to its place when the link closes.
-                if (fetching) {
-                  consumer.accept(
-                      new ArtemisDelivery(this, delivery, Messages.fromProton(message)));
-                }
-              })
           .openHandler(
               opened -> {
                 if (opened.succeeded() && receiver.getRemoteSource() != null) {
@@ -127,7 +141,29 @@ final class Inlet implements BrokerSubscription {
       }
       trouble = "";
       backoff.reset();
-      receiver.flow(window);
+      open = true;
+      topUp();
+    }
+
+    private void arrived(ProtonDelivery delivery, ReadableBuffer wire) {
+      credit--;
+      // What comes after the stop goes back to its place when the link closes.
+      if (fetching) {
+        var size = wire.remaining();
+        unsettled++;
+        bytes += size;
+        consumer.accept(new ArtemisDelivery(this, delivery, Messages.fromWire(wire), size));
+        topUp();
+      }
+    }
+
+    /** Credit can not be taken back: so there is never more of it than there is memory for. */
+    private void topUp() {
+      var room = Math.min(window - unsettled, (int) ((MOST_BYTES - bytes) / LARGE_MESSAGE));
+      if (open && fetching && room > credit) {
+        receiver.flow(room - credit);
+        credit = room;
+      }
     }
 
     private void ended() {
@@ -153,14 +189,14 @@ final class Inlet implements BrokerSubscription {
       return !over && !epoch.over();
     }
 
-    void settled(Runnable disposition) {
+    void settled(int size, Runnable disposition) {
       context.runOnContext(
           _ -> {
             if (live()) {
               disposition.run();
-              if (fetching) {
-                receiver.flow(1);
-              }
+              unsettled--;
+              bytes -= size;
+              topUp();
             }
           });
     }

@@ -10,11 +10,17 @@ import org.apache.qpid.proton.amqp.messaging.AmqpValue;
 import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 import org.apache.qpid.proton.amqp.messaging.Data;
 import org.apache.qpid.proton.amqp.messaging.Section;
+import org.apache.qpid.proton.codec.ReadableBuffer;
 import org.apache.qpid.proton.message.Message;
+import org.apache.qpid.proton.message.impl.MessageImpl;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Between the neutral form of a message and that of the AMQP library. */
 final class Messages {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
 
   private Messages() {}
 
@@ -32,7 +38,21 @@ final class Messages {
     return message;
   }
 
-  static AmqpContent fromProton(Message message) {
+  /** The message, or, when nobody can make sense of it, nothing but its bytes. */
+  static AmqpContent fromWire(ReadableBuffer bytes) {
+    try {
+      var message = new MessageImpl();
+      message.decode(bytes);
+      return fromProton(message);
+    } catch (RuntimeException e) {
+      LOG.warn("a message is not as AMQP 1.0 says: {}", e.toString());
+      var all = new byte[bytes.rewind().remaining()];
+      bytes.get(all);
+      return new AmqpContent(null, null, null, null, false, Map.of(), Buffer.buffer(all));
+    }
+  }
+
+  private static AmqpContent fromProton(Message message) {
     var id = message.getMessageId();
     return new AmqpContent(
         id == null ? null : id.toString(),

@@ -24,12 +24,17 @@ final class QueueDeclaration {
 
   private static final String MANAGEMENT = "activemq.management";
 
+  private static final String UNAUTHORIZED = "amqp:unauthorized-access";
+
+  private final ProtonConnection connection;
   private final SubscriptionName subscription;
   private final ProtonReceiver answers;
   private final ProtonSender requests;
   private final Promise<Void> done = Promise.promise();
+  private boolean unauthorized;
 
-  private QueueDeclaration(ProtonConnection connection, SubscriptionName subscription) {
+  QueueDeclaration(ProtonConnection connection, SubscriptionName subscription) {
+    this.connection = connection;
     this.subscription = subscription;
     this.answers = connection.createReceiver(null, new ProtonLinkOptions().setDynamic(true));
     this.requests = connection.createSender(MANAGEMENT);
@@ -45,12 +50,18 @@ final class QueueDeclaration {
     return subscription.type() + "::" + queue(subscription);
   }
 
-  /** Completes when the queue is there, fails when the broker will not make it. */
-  static Future<Void> ensure(ProtonConnection connection, SubscriptionName subscription) {
-    return new QueueDeclaration(connection, subscription).run();
+  /** Ends it, if it has not ended: its links are closed whatever is answered later. */
+  void giveUp(String reason) {
+    done.tryFail(reason);
   }
 
-  private Future<Void> run() {
+  /** Whether the broker lets this user not ask at all. */
+  boolean unauthorized() {
+    return unauthorized;
+  }
+
+  /** Completes when the queue is there, fails when the broker will not make it. */
+  Future<Void> run() {
     answers
         .setPrefetch(1)
         .handler((_, message) -> answered(message))
@@ -100,10 +111,16 @@ final class QueueDeclaration {
   }
 
   private void refused(ProtonLink<?> link) {
+    var condition = link.getRemoteCondition();
+    unauthorized =
+        condition != null && UNAUTHORIZED.equals(String.valueOf(condition.getCondition()));
     done.tryFail(Objects.toString(link.getRemoteCondition(), "management is refused"));
   }
 
   private void end() {
+    if (connection.isDisconnected()) {
+      return;
+    }
     requests.closeHandler(_ -> requests.free()).close();
     answers.closeHandler(_ -> answers.free()).close();
   }

@@ -4,22 +4,26 @@ import dev.weft.codecs.AmqpBinding;
 import dev.weft.codecs.CodecRegistry;
 import dev.weft.codecs.Decoded;
 import dev.weft.kit.db.DatabaseUnavailable;
+import dev.weft.kit.db.TransactionOverdue;
 import dev.weft.kit.db.Transactions;
 import io.vertx.pgclient.PgException;
+import java.time.Duration;
 import java.util.Set;
 
 /** Tries once to handle a message, or to bury it, in one transaction. */
 final class Attempt {
 
-  /** A statement that took too long, or a session that sat idle: the handler's doing. */
-  private static final Set<String> OWN_FAULT = Set.of("57014", "25P03");
+  /** A statement too long or too large, or a session that sat idle: the handler's doing. */
+  private static final Set<String> OWN_FAULT = Set.of("57014", "25P03", "53400");
 
   private final Transactions transactions;
   private final CodecRegistry registry;
+  private final Duration longest;
 
-  Attempt(Transactions transactions, CodecRegistry registry) {
+  Attempt(Transactions transactions, CodecRegistry registry, Duration longest) {
     this.transactions = transactions;
     this.registry = registry;
+    this.longest = longest;
   }
 
   /** What came of it. */
@@ -42,7 +46,7 @@ final class Attempt {
   @SuppressWarnings("CatchingUnchecked")
   Result handle(Arrival arrival) {
     if (arrival.read().form() instanceof AmqpBinding.Read.NoEvent none) {
-      return new Result.Hopeless("no CloudEvent: " + none.reason());
+      return new Result.Hopeless("no CloudEvent: " + none.reason() + name(arrival));
     }
     var event = (AmqpBinding.Read.Event) arrival.read().form();
     try {
@@ -50,15 +54,22 @@ final class Attempt {
         case Decoded.Message message -> run(arrival, message.body());
         case Decoded other -> new Result.Hopeless(other.describe());
       };
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       return failure(e);
     }
+  }
+
+  /** The name that a message without one of its own goes by in its sender's logs. */
+  private static String name(Arrival arrival) {
+    var name = arrival.delivery().content().messageId();
+    return arrival.read().named() || name == null ? "" : "; its message-id is " + name;
   }
 
   private Result run(Arrival arrival, Record message) {
     var first =
         transactions.<Boolean>run(
             arrival.read().trace(),
+            longest,
             transaction -> {
               var fresh = Inbox.enter(transaction, arrival);
               if (fresh) {
@@ -70,7 +81,9 @@ final class Attempt {
   }
 
   private static Result failure(Throwable cause) {
-    return cause instanceof DatabaseUnavailable && !ownFault(cause)
+    return cause instanceof DatabaseUnavailable
+            && !(cause instanceof TransactionOverdue)
+            && !ownFault(cause)
         ? new Result.DatabaseAway(cause)
         : new Result.Failed(cause);
   }
@@ -85,15 +98,15 @@ final class Attempt {
   }
 
   /**
-   * Makes a dead letter of it, unless somebody has handled it after all.
+   * Makes a dead letter of it; false if somebody has handled it after all.
    *
    * @throws RuntimeException when the database does not take it
    */
-  void bury(Arrival arrival, String reason, int attempts) {
-    transactions.<Boolean>run(
+  boolean bury(Arrival arrival, String reason, int attempts) {
+    return transactions.<Boolean>run(
         arrival.read().trace(),
         transaction -> {
-          var fresh = Inbox.enter(transaction, arrival);
+          var fresh = !arrival.read().named() || Inbox.enter(transaction, arrival);
           if (fresh) {
             DeadLetters.add(transaction, arrival, reason, attempts);
           }

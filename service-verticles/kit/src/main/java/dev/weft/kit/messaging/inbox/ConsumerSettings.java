@@ -7,17 +7,28 @@ import java.util.concurrent.ThreadLocalRandom;
  * How messages are handled.
  *
  * @param concurrency most handlers at work at once, each in its transaction
- * @param window most messages of one subscription in this process and not settled
+ * @param window most messages of one subscription in this process and not settled, besides those
+ *     that wait behind one of their key that fails
  * @param attempts after so many failures a message is a dead letter
  * @param leastPause after the first failure; doubled with each further one
  * @param mostPause longest pause between two attempts, and between two looks for a database
+ * @param longest a handler that takes longer with its transaction has failed
  */
 public record ConsumerSettings(
-    int concurrency, int window, int attempts, Duration leastPause, Duration mostPause) {
+    int concurrency,
+    int window,
+    int attempts,
+    Duration leastPause,
+    Duration mostPause,
+    Duration longest) {
+
+  /** So large can the window become when keys fail: it takes memory. */
+  private static final int MOST_WINDOWS = 10;
 
   /** What suits most services. */
   public static final ConsumerSettings DEFAULT =
-      new ConsumerSettings(4, 200, 5, Duration.ofMillis(200), Duration.ofSeconds(10));
+      new ConsumerSettings(
+          4, 200, 5, Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(30));
 
   public ConsumerSettings {
     if (concurrency < 1 || window < 1 || attempts < 1) {
@@ -26,8 +37,23 @@ public record ConsumerSettings(
   }
 
   /** The same with other retries. */
-  public ConsumerSettings withRetries(int most, Duration least, Duration longest) {
-    return new ConsumerSettings(concurrency, window, most, least, longest);
+  public ConsumerSettings withRetries(int most, Duration least, Duration greatest) {
+    return new ConsumerSettings(concurrency, window, most, least, greatest, longest);
+  }
+
+  /** The same with another time for handlers. */
+  public ConsumerSettings withLongest(Duration time) {
+    return new ConsumerSettings(concurrency, window, attempts, leastPause, mostPause, time);
+  }
+
+  /** The same with another window. */
+  public ConsumerSettings withWindow(int messages) {
+    return new ConsumerSettings(concurrency, messages, attempts, leastPause, mostPause, longest);
+  }
+
+  /** The window while so many messages wait behind others that fail. */
+  int windowWith(int parked) {
+    return window + Math.min(parked, MOST_WINDOWS * window - window);
   }
 
   /** The pause after so many failures in a row: growing, up to a quarter shorter or longer. */

@@ -27,6 +27,7 @@ public final class InboxPurge {
   private final Pool pool;
   private final Duration keep;
   private volatile long timer = -1;
+  private volatile boolean stopped;
 
   /** Keeps rows for a time that must be longer than any message may be under way. */
   public InboxPurge(Vertx vertx, Pool pool, Duration keep) {
@@ -45,6 +46,9 @@ public final class InboxPurge {
                 run()
                     .onFailure(cause -> LOG.warn("the inbox was not purged: {}", cause.toString()))
                     .onComplete(_ -> start()));
+    if (stopped) {
+      vertx.cancelTimer(timer);
+    }
   }
 
   /** Purges now; completes with the number of rows. */
@@ -53,12 +57,13 @@ public final class InboxPurge {
         .execute(Tuple.of(keep.toSeconds(), BATCH))
         .compose(
             rows ->
-                rows.rowCount() < BATCH
+                rows.rowCount() < BATCH || stopped
                     ? Future.succeededFuture(rows.rowCount())
                     : run().map(more -> more + rows.rowCount()));
   }
 
   public void stop() {
+    stopped = true;
     vertx.cancelTimer(timer);
   }
 }

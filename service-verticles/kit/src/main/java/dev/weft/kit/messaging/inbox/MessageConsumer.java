@@ -21,8 +21,8 @@ public final class MessageConsumer {
   private final String service;
   private final ConsumerSettings settings;
   private final Persistence persistence;
-  private final KeyLanes<Arrival> lanes;
   private final Collection<Subscriber<?>> subscribers;
+  private final List<KeyLanes<Arrival>> lanes = new ArrayList<>();
   private final List<BrokerSubscription> open = new ArrayList<>();
 
   /** A consumer that takes nothing before {@link #start()}. */
@@ -34,24 +34,31 @@ public final class MessageConsumer {
     this.subscribers = work.subscribers();
     var registry = CodecRegistry.of(subscribers.stream().map(Subscriber::type).toList());
     this.persistence =
-        new Persistence(new Attempt(transactions, registry), settings, work.observer());
-    this.lanes = new KeyLanes<>(vertx, persistence::handle);
+        new Persistence(
+            new Attempt(transactions, registry, settings.longest()), settings, work.observer());
   }
 
   /** Opens all subscriptions and keeps them open. */
   public void start() {
     for (var subscriber : subscribers) {
       var type = Objects.requireNonNull(subscriber.type().getAnnotation(MessageType.class)).name();
-      var name = new SubscriptionName(type, service);
-      open.add(
-          broker.subscribe(
-              name,
-              settings.window(),
-              delivery -> {
-                var arrival = Arrival.of(name.toString(), subscriber, delivery);
-                lanes.offer(arrival.lane(), arrival);
-              }));
+      open(new SubscriptionName(type, service), subscriber);
     }
+  }
+
+  private void open(SubscriptionName name, Subscriber<?> subscriber) {
+    var keys = new KeyLanes<>(vertx, persistence::handle);
+    lanes.add(keys);
+    var subscription =
+        broker.subscribe(
+            name,
+            settings.window(),
+            delivery -> {
+              var arrival = Arrival.of(name.toString(), subscriber, delivery);
+              keys.offer(arrival.read().key(), arrival);
+            });
+    keys.onParked(parked -> subscription.window(settings.windowWith(parked)));
+    open.add(subscription);
   }
 
   /** What is wrong with subscriptions although the broker is connected. */
@@ -69,7 +76,9 @@ public final class MessageConsumer {
     return vertx
         .<Void>executeBlocking(
             () -> {
-              lanes.awaitEmpty();
+              for (var keys : lanes) {
+                keys.awaitEmpty();
+              }
               return null;
             },
             false)

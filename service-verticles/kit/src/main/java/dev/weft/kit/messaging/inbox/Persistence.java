@@ -38,7 +38,7 @@ final class Persistence {
   }
 
   /** Handles a message; on return it is settled, or left for the broker to deliver again. */
-  void handle(Arrival arrival) {
+  void handle(Arrival arrival, KeyLanes.Head head) {
     Traces.set(arrival.read().trace());
     var failures = 0;
     var outages = 0;
@@ -46,6 +46,7 @@ final class Persistence {
       switch (placed(() -> attempt.handle(arrival))) {
         case Result.Done done -> {
           settle(arrival, done);
+          head.stuck(false);
           return;
         }
         case Result.Hopeless hopeless -> {
@@ -54,6 +55,7 @@ final class Persistence {
         }
         case Result.Failed failed -> {
           failures++;
+          head.stuck(true);
           LOG.warn("attempt {} at {} failed", failures, name(arrival), failed.cause());
           if (failures >= settings.attempts()) {
             bury(arrival, failed.cause().toString(), failures);
@@ -85,16 +87,16 @@ final class Persistence {
     var outages = 0;
     while (ours(arrival)) {
       try {
-        placed(
-            () -> {
-              attempt.bury(arrival, reason, attempts);
-              return true;
-            });
+        var buried = placed(() -> attempt.bury(arrival, reason, attempts));
         arrival.delivery().settle();
-        observer.died(arrival.subscription());
-        LOG.error("{} is a dead letter after {} attempts: {}", name(arrival), attempts, reason);
+        if (buried) {
+          observer.died(arrival.subscription());
+          LOG.error("{} is a dead letter after {} attempts: {}", name(arrival), attempts, reason);
+        } else {
+          observer.duplicate(arrival.subscription());
+        }
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.warn("{} can not be made a dead letter yet: {}", name(arrival), e.toString());
         pause(settings.pauseAfter(++outages));
       }

@@ -24,7 +24,9 @@ final class Backlog {
   private final Deque<Lane> ready = new ArrayDeque<>();
   private final Set<Long> ids = new HashSet<>();
   private int waiting;
+  private int heldUp;
   private int underWay;
+  private long drops;
 
   /** The rows of one key, lowest id first. */
   private static final class Lane {
@@ -32,24 +34,38 @@ final class Backlog {
     private final String key;
     private final Deque<OutboxRow> rows = new ArrayDeque<>();
     private boolean busy;
+    private boolean heldUp;
 
     Lane(String key) {
       this.key = key;
     }
   }
 
-  /** Rows that were loaded, in the order of their ids. */
-  void add(Collection<OutboxRow> rows) {
+  /** Stands for what is in hand now; to be asked for before rows are loaded. */
+  long asOf() {
+    return drops;
+  }
+
+  /**
+   * Rows that were loaded, in the order of their ids. False when a type has left meanwhile: the
+   * rows are not taken, because rows that left may belong before them.
+   */
+  boolean add(long asOf, Collection<OutboxRow> rows) {
+    if (asOf != drops) {
+      return false;
+    }
     for (var row : rows) {
       if (ids.add(row.id())) {
         var lane = lanes.computeIfAbsent(row.key(), Lane::new);
         lane.rows.add(row);
         waiting++;
+        heldUp += lane.heldUp ? 1 : 0;
         if (!lane.busy && lane.rows.size() == 1) {
           ready.add(lane);
         }
       }
     }
+    return true;
   }
 
   /** The next row to send, whose key is under way from now on. */
@@ -76,11 +92,22 @@ final class Backlog {
     var lane = lane(row);
     lane.rows.addFirst(row);
     waiting++;
+    heldUp += lane.heldUp ? 1 : 0;
     free(row);
+  }
+
+  /** The row stays under way for a while: what waits behind it is no reason to load nothing. */
+  void holdUp(OutboxRow row) {
+    var lane = lane(row);
+    if (!lane.heldUp) {
+      lane.heldUp = true;
+      heldUp += lane.rows.size();
+    }
   }
 
   /** The row and all others of its type leave; they will be loaded again some time. */
   void dropType(OutboxRow row) {
+    drops++;
     ids.remove(row.id());
     for (var lane : List.copyOf(lanes.values())) {
       var kept = new ArrayList<OutboxRow>();
@@ -88,6 +115,7 @@ final class Backlog {
         if (other.type().equals(row.type())) {
           ids.remove(other.id());
           waiting--;
+          heldUp -= lane.heldUp ? 1 : 0;
         } else {
           kept.add(other);
         }
@@ -102,6 +130,10 @@ final class Backlog {
   private void free(OutboxRow row) {
     var lane = lane(row);
     lane.busy = false;
+    if (lane.heldUp) {
+      lane.heldUp = false;
+      heldUp -= lane.rows.size();
+    }
     underWay--;
     if (!lane.rows.isEmpty()) {
       ready.add(lane);
@@ -127,6 +159,11 @@ final class Backlog {
   /** Rows not yet sent. */
   int waiting() {
     return waiting;
+  }
+
+  /** Of these, rows behind one that is held up. */
+  int heldUp() {
+    return heldUp;
   }
 
   /** Rows sent and not answered. */

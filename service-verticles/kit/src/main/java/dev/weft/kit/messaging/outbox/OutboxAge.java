@@ -13,6 +13,7 @@ public final class OutboxAge {
   private final OutboxTable table;
   private volatile Duration latest = Duration.ZERO;
   private volatile long timer = -1;
+  private volatile boolean stopped;
 
   /** Does not look before {@link #start()}. */
   public OutboxAge(Vertx vertx, Pool pool) {
@@ -22,10 +23,14 @@ public final class OutboxAge {
 
   /** Looks now, and again and again. */
   public void start() {
-    table
-        .oldest()
-        .onSuccess(age -> latest = age)
-        .onComplete(_ -> timer = vertx.setTimer(EVERY.toMillis(), _ -> start()));
+    table.oldest().onSuccess(age -> latest = age).onComplete(_ -> later());
+  }
+
+  private void later() {
+    timer = vertx.setTimer(EVERY.toMillis(), _ -> start());
+    if (stopped) {
+      vertx.cancelTimer(timer);
+    }
   }
 
   /** As of the last look that succeeded. */
@@ -34,6 +39,7 @@ public final class OutboxAge {
   }
 
   public void stop() {
+    stopped = true;
     vertx.cancelTimer(timer);
   }
 }

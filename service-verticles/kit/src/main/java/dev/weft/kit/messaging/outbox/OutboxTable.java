@@ -16,19 +16,43 @@ import java.util.stream.StreamSupport;
  */
 final class OutboxTable {
 
+  private static final String LOWEST =
+      """
+      SELECT * FROM weft_outbox
+       WHERE id <> ALL ($1::bigint[]) AND type <> ALL ($2::text[]) AND key <> ALL ($3::text[])
+       ORDER BY id LIMIT $4\
+      """;
+
+  /** The same by way of the types: of one that waits there may be millions, none is read. */
+  private static final String LOWEST_OF_EACH_TYPE =
+      """
+      WITH RECURSIVE kinds AS (
+        (SELECT type FROM weft_outbox ORDER BY type LIMIT 1)
+        UNION ALL
+        SELECT (SELECT o.type FROM weft_outbox AS o
+                 WHERE o.type > kinds.type ORDER BY o.type LIMIT 1)
+          FROM kinds WHERE kinds.type IS NOT NULL)
+      SELECT of_type.* FROM kinds CROSS JOIN LATERAL (
+        SELECT * FROM weft_outbox AS o
+         WHERE o.type = kinds.type
+           AND o.id <> ALL ($1::bigint[]) AND o.key <> ALL ($3::text[])
+         ORDER BY o.type, o.id LIMIT $4) AS of_type
+       WHERE kinds.type <> ALL ($2::text[])
+       ORDER BY id LIMIT $4\
+      """;
+
   private static final String LOAD =
       """
       SELECT id, message_id, type, version, key, payload, content_type, traceparent, tracestate,
              emitted_at
         FROM (SELECT *, sum(length(payload)) OVER (ORDER BY id) - length(payload) AS before
-                FROM (SELECT * FROM weft_outbox
-                       WHERE id <> ALL ($1::bigint[])
-                         AND type <> ALL ($2::text[])
-                         AND key <> ALL ($3::text[])
-                       ORDER BY id LIMIT $4) AS lowest) AS sized
+                FROM (%s) AS lowest) AS sized
        WHERE before < $5
        ORDER BY id\
       """;
+
+  private static final String LOAD_ANY = LOAD.formatted(LOWEST);
+  private static final String LOAD_OTHERS = LOAD.formatted(LOWEST_OF_EACH_TYPE);
 
   /** The lock on the lease's row lets nobody take it over before this has committed. */
   private static final String FENCE =
@@ -80,7 +104,7 @@ final class OutboxTable {
   Future<List<OutboxRow>> load(
       Backlog backlog, Collection<String> withoutTypes, int rows, long bytes) {
     return ask(
-            LOAD,
+            withoutTypes.isEmpty() ? LOAD_ANY : LOAD_OTHERS,
             Tuple.tuple()
                 .addArrayOfLong(backlog.ids())
                 .addArrayOfString(withoutTypes.toArray(String[]::new))

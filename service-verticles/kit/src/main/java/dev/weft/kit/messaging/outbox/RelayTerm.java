@@ -29,6 +29,7 @@ final class RelayTerm {
   private static final Duration LEAST_POLL = Duration.ofMillis(5);
   private static final Duration REFUSAL_PAUSE = Duration.ofMillis(100);
   private static final Duration AWAY_PAUSE = Duration.ofMillis(250);
+  private static final int MOST_BATCHES = 10;
 
   private final long epoch;
   private final Context context;
@@ -111,9 +112,15 @@ final class RelayTerm {
       return;
     }
     send();
-    if (more && !loading && backlog.waiting() < work.settings().batch()) {
+    if (more && !loading && hasRoom()) {
       load();
     }
+  }
+
+  /** Keys that are refused must not keep others from being loaded, nor fill the memory. */
+  private boolean hasRoom() {
+    var batch = work.settings().batch();
+    return backlog.waiting() - backlog.heldUp() < batch && backlog.waiting() < MOST_BATCHES * batch;
   }
 
   private boolean brokerThere() {
@@ -124,6 +131,7 @@ final class RelayTerm {
     loading = true;
     more = false;
     var settings = work.settings();
+    var asOf = backlog.asOf();
     table
         .load(backlog, waitingTypes.at(System.nanoTime()), settings.batch(), settings.loadBytes())
         .onComplete(
@@ -138,7 +146,7 @@ final class RelayTerm {
               if (loaded.succeeded() && !loaded.result().isEmpty()) {
                 poll = LEAST_POLL.toMillis();
                 more = true;
-                backlog.add(loaded.result());
+                backlog.add(asOf, loaded.result());
               }
               turn();
               pollLater();
@@ -219,6 +227,7 @@ final class RelayTerm {
 
   private void refused(OutboxRow row, String reason) {
     var attempts = refusals.merge(row.id(), 1, Integer::sum);
+    backlog.holdUp(row);
     if (attempts >= work.settings().attempts()) {
       setAside(row, "refused by the broker: " + reason, attempts);
     } else {

@@ -213,6 +213,30 @@ final class ArtemisBrokerTest {
   }
 
   @Test
+  void unsettledMessagesTakeABoundedAmountOfMemory() {
+    var broker = connect(artemis.port());
+    var large = Buffer.buffer(new byte[1 << 20]);
+    var sends =
+        IntStream.range(0, 50)
+            .mapToObj(i -> new AmqpContent("l" + i, null, null, null, true, Map.of(), large))
+            .map(message -> broker.send(type, message))
+            .toList();
+    Future.all(sends).await();
+    var received = subscribe(broker, reader, 200);
+
+    await().until(() -> received.size() >= 30);
+    await()
+        .during(Duration.ofMillis(300))
+        .atMost(Duration.ofSeconds(2))
+        .until(() -> received.size() <= 32);
+    for (var seen = 0; seen < 50; seen++) {
+      await().until(() -> !received.isEmpty());
+      received.remove().settle();
+    }
+    await().until(() -> queued(reader) == 0);
+  }
+
+  @Test
   void unsettledMessagesOfALostConnectionComeAgainAndTheOldOnesAreDead() {
     var proxy = TcpProxy.to(vertx, artemis.port());
     var broker = connect(proxy.port());

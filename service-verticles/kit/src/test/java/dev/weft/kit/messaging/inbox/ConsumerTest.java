@@ -138,13 +138,13 @@ final class ConsumerTest {
     assertThat(stage.stock().effects("stock", "a"))
         .containsExactlyElementsOf(IntStream.range(0, 100).boxed().toList());
     assertThat(stage.stock().rows("SELECT message_id, reason FROM weft_dead_letter"))
-        .extracting(row -> row.getString(0) + ": " + row.getString(1))
+        .extracting(row -> row.getString(0).replaceAll("-.*", "") + ": " + row.getString(1))
         .containsExactlyInAnyOrder(
             "unreadable: malformed foodmart.orders.OrderPlaced: at /orderId: has a wrong type or"
                 + " value",
             "other version: unknown version 9 of foodmart.orders.OrderPlaced, this reader knows"
                 + " version 1",
-            "ba\\u0000re: no CloudEvent: specversion is missing");
+            "unknown: no CloudEvent: specversion is missing; its message-id is ba\\u0000re");
   }
 
   @Test

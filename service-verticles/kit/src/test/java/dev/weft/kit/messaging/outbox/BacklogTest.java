@@ -20,7 +20,7 @@ final class BacklogTest {
 
   @Test
   void keysGoSideBySideAndOneAtATimeWithin() {
-    backlog.add(List.of(row(1, "a"), row(2, "a"), row(3, "b")));
+    backlog.add(backlog.asOf(), List.of(row(1, "a"), row(2, "a"), row(3, "b")));
 
     var first = backlog.next();
     assertThat(first).isEqualTo(row(1, "a"));
@@ -34,7 +34,7 @@ final class BacklogTest {
 
   @Test
   void aRowThatIsGivenBackGoesBeforeAllOthersOfItsKey() {
-    backlog.add(List.of(row(1, "a"), row(2, "a")));
+    backlog.add(backlog.asOf(), List.of(row(1, "a"), row(2, "a")));
     backlog.next();
 
     backlog.giveBack(row(1, "a"));
@@ -45,12 +45,12 @@ final class BacklogTest {
 
   @Test
   void aSentRowStaysKnownUntilItIsForgotten() {
-    backlog.add(List.of(row(1, "a")));
+    backlog.add(backlog.asOf(), List.of(row(1, "a")));
     backlog.next();
     backlog.finished(row(1, "a"));
 
     assertThat(backlog.ids()).containsExactly(1L);
-    backlog.add(List.of(row(1, "a")));
+    backlog.add(backlog.asOf(), List.of(row(1, "a")));
     assertThat(backlog.next()).isNull();
     backlog.forget(List.of(1L));
     assertThat(backlog.ids()).isEmpty();
@@ -58,7 +58,8 @@ final class BacklogTest {
 
   @Test
   void aTypeThatIsDroppedLeavesTheOthersOfItsKeys() {
-    backlog.add(List.of(row(1, "a"), typed(2, "a", "t.B"), row(3, "a"), row(4, "b")));
+    backlog.add(
+        backlog.asOf(), List.of(row(1, "a"), typed(2, "a", "t.B"), row(3, "a"), row(4, "b")));
     backlog.next();
 
     backlog.dropType(row(1, "a"));
@@ -67,14 +68,42 @@ final class BacklogTest {
     assertThat(backlog.next()).isNull();
     assertThat(backlog.ids()).containsExactly(2L);
     backlog.finished(typed(2, "a", "t.B"));
-    backlog.add(List.of(row(1, "a"), row(3, "a"), row(4, "b")));
+    backlog.add(backlog.asOf(), List.of(row(1, "a"), row(3, "a"), row(4, "b")));
     assertThat(backlog.next()).isEqualTo(row(1, "a"));
   }
 
   @Test
+  void whatWasLoadedWhileATypeLeftIsNotTaken() {
+    backlog.add(backlog.asOf(), List.of(row(1, "a")));
+    backlog.next();
+    var asOf = backlog.asOf();
+
+    backlog.dropType(row(1, "a"));
+
+    assertThat(backlog.add(asOf, List.of(row(2, "a")))).isFalse();
+    assertThat(backlog.next()).isNull();
+    assertThat(backlog.add(backlog.asOf(), List.of(row(1, "a"), row(2, "a")))).isTrue();
+    assertThat(backlog.next()).isEqualTo(row(1, "a"));
+  }
+
+  @Test
+  void whatWaitsBehindARowThatIsHeldUpIsCountedApart() {
+    backlog.add(backlog.asOf(), List.of(row(1, "a"), row(2, "a"), row(3, "a"), row(4, "b")));
+    backlog.next();
+    backlog.holdUp(row(1, "a"));
+    backlog.holdUp(row(1, "a"));
+    backlog.add(backlog.asOf(), List.of(row(5, "a")));
+
+    assertThat(backlog.waiting() - backlog.heldUp()).isEqualTo(1);
+    backlog.giveBack(row(1, "a"));
+    assertThat(backlog.heldUp()).isZero();
+    assertThat(backlog.waiting()).isEqualTo(5);
+  }
+
+  @Test
   void aKeyWithManyRowsIsFull() {
-    backlog.add(IntStream.range(0, 64).mapToObj(i -> row(i, "a")).toList());
-    backlog.add(List.of(row(100, "b")));
+    backlog.add(backlog.asOf(), IntStream.range(0, 64).mapToObj(i -> row(i, "a")).toList());
+    backlog.add(backlog.asOf(), List.of(row(100, "b")));
 
     assertThat(backlog.fullKeys()).containsExactly("a");
   }
@@ -87,7 +116,7 @@ final class BacklogTest {
     var sent = new HashMap<String, List<Long>>();
     var underWay = new ArrayList<OutboxRow>();
     for (var id = 0; id < 5_000; id++) {
-      backlog.add(List.of(row(id, "key" + random.nextInt(30))));
+      backlog.add(backlog.asOf(), List.of(row(id, "key" + random.nextInt(30))));
       var next = backlog.next();
       if (next != null) {
         underWay.add(next);

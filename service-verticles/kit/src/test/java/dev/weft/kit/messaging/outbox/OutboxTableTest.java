@@ -6,6 +6,7 @@ import dev.weft.kit.messaging.Stage;
 import dev.weft.kit.messaging.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -127,7 +128,7 @@ final class OutboxTableTest {
       insert("key" + i, "0123456789");
     }
     var backlog = new Backlog();
-    backlog.add(load(backlog, Set.of(), 3, 1_000));
+    backlog.add(backlog.asOf(), load(backlog, Set.of(), 3, 1_000));
 
     assertThat(load(backlog, Set.of(), 3, 1_000))
         .extracting(OutboxRow::key)
@@ -137,6 +138,39 @@ final class OutboxTableTest {
         .containsExactly("key3", "key4", "key5");
     assertThat(load(backlog, Set.of(), 9, 1)).hasSize(1);
     assertThat(load(backlog, Set.of("t.A"), 9, 1_000)).isEmpty();
+  }
+
+  @Test
+  void rowsOfATypeThatWaitsAreNotRead() {
+    database.execute(
+        """
+        INSERT INTO weft_outbox (type, key, payload)
+        SELECT 't.Waits', i::text, 'x' FROM generate_series(1, 20000) AS i\
+        """);
+    insert("a", "x");
+    var alone = database.pool(vertx, database.port(), 1);
+    var before = rowsRead(alone);
+
+    var found = new OutboxTable(alone).load(new Backlog(), Set.of("t.Waits"), 500, 1_000).await();
+
+    assertThat(found).extracting(OutboxRow::type).containsExactly("t.A");
+    assertThat(rowsRead(alone) - before).isLessThan(100);
+    alone.close().await();
+  }
+
+  /** A connection tells of what it has read some time later, unless it is made to. */
+  private static long rowsRead(Pool pool) {
+    pool.query("SELECT pg_stat_force_next_flush()").execute().await();
+    return pool.query(
+            """
+            SELECT coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)
+              FROM pg_stat_user_tables WHERE relname = 'weft_outbox'\
+            """)
+        .execute()
+        .await()
+        .iterator()
+        .next()
+        .getLong(0);
   }
 
   @Test
