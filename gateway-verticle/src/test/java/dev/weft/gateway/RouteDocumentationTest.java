@@ -2,6 +2,7 @@ package dev.weft.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.gateway.route.KnownEdge;
 import dev.weft.gateway.route.KnownServices;
 import dev.weft.gateway.route.RouteFiles;
 import dev.weft.node.config.ConfigReader;
@@ -40,7 +41,10 @@ final class RouteDocumentationTest {
     if (example.startsWith("# conf/services/")) {
       ConfigReader.read(file, ServiceFiles.ServiceFile.class, Map.of(), mistakes);
     } else {
-      RouteFiles.load(directory, new KnownServices(SERVICES, false, new Mistakes()), mistakes);
+      Files.writeString(directory.resolve("order.schema.json"), "{}");
+      var edge = new KnownEdge(true, false, Set.of("orders"), Set.of());
+      var known = new KnownServices(SERVICES, false, edge, new Mistakes());
+      RouteFiles.load(directory, known, mistakes);
     }
     return mistakes;
   }

@@ -12,7 +12,8 @@ public final class Plans {
   /** The plan of the only route in a file that must have no mistakes. */
   public static Plan of(String yaml) {
     var mistakes = new Mistakes();
-    var services = new KnownServices(Set.of("s"), false, mistakes);
+    var edge = new KnownEdge(true, false, Set.of(), Set.of());
+    var services = new KnownServices(Set.of("s"), false, edge, mistakes);
     var root = YamlFile.parse("r.yaml", yaml, mistakes);
     var routes = new RouteCompiler(services, mistakes).compile(root.orElseThrow());
     mistakes.throwIfAny();

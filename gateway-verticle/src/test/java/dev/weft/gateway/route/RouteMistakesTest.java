@@ -29,7 +29,9 @@ final class RouteMistakesTest {
       throw new UncheckedIOException(e);
     }
     var mistakes = new Mistakes();
-    var services = new KnownServices(Set.of("orders", "customers", "catalogue"), open, warnings);
+    var edge = new KnownEdge(true, false, Set.of(), Set.of());
+    var services =
+        new KnownServices(Set.of("orders", "customers", "catalogue"), open, edge, warnings);
     RouteFiles.load(directory, services, mistakes);
     return mistakes.list().stream().map(Mistake::toString).map(RouteMistakesTest::short_).toList();
   }
@@ -382,7 +384,7 @@ final class RouteMistakesTest {
             mistakes(
                 """
                 GET /a:
-                  auth: {}
+                  auth: required
                   calls:
                     one: { service: orders, get: "/{claims.sub}?r={claims.roles[*]|none}" }
                   answer: { who: $claims.sub, one: $one }

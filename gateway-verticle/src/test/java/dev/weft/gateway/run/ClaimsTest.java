@@ -27,7 +27,7 @@ final class ClaimsTest {
         Plans.of(
             """
             GET /me:
-              auth: {}
+              auth: optional
               calls:
                 mine: { service: s, get: "/orders?of={claims.sub}&roles={claims.roles[*]|none}", optional: true }
                 admin: { service: s, get: /admin, when: "{claims.admin} == true" }
