@@ -23,6 +23,7 @@ public final class Contract {
   private final Vertx vertx;
   private final Settings settings;
   private final List<Page> pages = new ArrayList<>();
+  private final Object making = new Object();
   private List<Route> routes = List.of();
   private Map<String, ServiceDocument> documents = Map.of();
   private volatile Page.Content content;
@@ -63,23 +64,25 @@ public final class Contract {
     makeLater();
   }
 
-  /** One after the other, so that the last change is the one that stays. */
   private void makeLater() {
     vertx
-        .executeBlocking(this::make, true)
+        .executeBlocking(this::make, false)
         .onFailure(e -> log.error("the OpenAPI document cannot be made", e));
   }
 
+  /** One at a time, each of what is known then: the last one to be made knows all changes. */
   private Page.Content make() {
-    List<Route> presentRoutes;
-    Map<String, ServiceDocument> presentDocuments;
-    synchronized (this) {
-      presentRoutes = routes;
-      presentDocuments = documents;
+    synchronized (making) {
+      List<Route> presentRoutes;
+      Map<String, ServiceDocument> presentDocuments;
+      synchronized (this) {
+        presentRoutes = routes;
+        presentDocuments = documents;
+      }
+      var made = made(presentRoutes, presentDocuments);
+      content = made;
+      return made;
     }
-    var made = made(presentRoutes, presentDocuments);
-    content = made;
-    return made;
   }
 
   private Page.Content made(List<Route> of, Map<String, ServiceDocument> with) {
