@@ -38,10 +38,13 @@ public final class Gateway {
       throw new ConfigException(loaded.mistakes());
     }
     var running = new RunningGateway();
+    var issuer = issuer(config);
+    var publishing = Publishing.start(node, config, issuer);
+    publishing.use(loaded.routes(), loaded.services());
     var calls =
         new CallFactory.Shared(
             node.registry(),
-            issuer(config),
+            issuer,
             new CallFactory.Limits(
                 config.limits().answer().bytes(),
                 config.limits().large().bytes(),
@@ -52,12 +55,17 @@ public final class Gateway {
         new EdgeServer.Shared(
             new EdgeServer.Routes(loaded.routes(), loaded.services()),
             EdgeSetup.rules(node, config),
+            publishing.pages(),
+            config.serverTiming().access(),
             calls,
             node.meters(),
             running::isDraining,
             running::add);
     var live =
-        new LiveRoutes(node.vertx(), node.meters(), new LiveRoutes.Served(config, watch, running));
+        new LiveRoutes(
+            node.vertx(),
+            node.meters(),
+            new LiveRoutes.Served(config, watch, running, publishing));
     node.health().ready("gateway", () -> live.check(running.check()));
     listen(node, config, shared, running);
     live.start();

@@ -30,7 +30,9 @@ public record GatewayConfig(
     @Default("false") boolean etag,
     @Default("2s") Duration reload,
     LimitsConfig limits,
-    EdgeConfig edge) {
+    EdgeConfig edge,
+    OpenApiConfig openapi,
+    ServerTimingConfig serverTiming) {
 
   public GatewayConfig {
     known = List.copyOf(known);

@@ -25,17 +25,19 @@ final class LiveRoutes {
   private final RunningGateway running;
   private final MeterRegistry meters;
   private final FileWatch watch;
+  private final Publishing publishing;
   private volatile List<Mistake> mistakes = List.of();
   private volatile boolean stopped;
 
   /** Where changes come from and where they go. */
-  record Served(GatewayConfig config, FileWatch watch, RunningGateway running) {}
+  record Served(GatewayConfig config, FileWatch watch, RunningGateway running, Publishing publishing) {}
 
   LiveRoutes(Vertx vertx, MeterRegistry meters, Served served) {
     this.vertx = vertx;
     this.meters = meters;
     this.config = served.config();
     this.watch = served.watch();
+    this.publishing = served.publishing();
     this.running = served.running();
     Gauge.builder("weft.gateway.reload.mistakes", () -> mistakes.size())
         .description("mistakes in changed route and service files that were not taken")
@@ -97,6 +99,7 @@ final class LiveRoutes {
         .onSuccess(
             _ -> {
               count("taken");
+              publishing.use(found.routes(), found.services());
               log.info("{} routes taken from the changed files", found.routes().size());
             });
   }

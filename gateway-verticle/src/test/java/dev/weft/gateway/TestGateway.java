@@ -52,6 +52,8 @@ final class TestGateway implements AutoCloseable {
     private String routesAt = "routes";
     private String more = "";
     private String moreHttp = "";
+    // Services of tests count what they are asked for; the documents come on top of it.
+    private String openapi = "{ publish: false }";
     private int httpPort;
     private int eventLoops = 2;
     private final Map<String, String> files = new LinkedHashMap<>();
@@ -106,6 +108,11 @@ final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    Configured openapi(String yaml) {
+      openapi = yaml;
+      return this;
+    }
+
     Configured config(String yaml) {
       more = yaml;
       return this;
@@ -135,8 +142,9 @@ final class TestGateway implements AutoCloseable {
             routes: %s
             services: services
             event-loops: %d
+            openapi: %s
             """
-                    .formatted(httpPort, moreHttp, routesAt, eventLoops)
+                    .formatted(httpPort, moreHttp, routesAt, eventLoops, openapi)
                 + more);
         var config = ConfigReader.read(file, GatewayConfig.class, Map.of(), new Properties());
         return new TestGateway(node, Gateway.start(node, config), directory);

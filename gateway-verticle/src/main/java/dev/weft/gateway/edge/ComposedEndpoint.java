@@ -8,6 +8,7 @@ import dev.weft.gateway.json.JsonTape;
 import dev.weft.gateway.json.Splice;
 import dev.weft.gateway.plan.Part;
 import dev.weft.gateway.plan.Plan;
+import dev.weft.gateway.run.CallTimes;
 import dev.weft.gateway.run.PlanRun;
 import dev.weft.gateway.run.RequestValues;
 import dev.weft.node.http.PathMatch;
@@ -40,6 +41,7 @@ final class ComposedEndpoint implements Endpoint {
    * @param idle for how long an answer that is streamed may stand still
    * @param compressFrom from which size on an answer is compressed for who accepts it
    * @param tagged whether every answer gets an ETag
+   * @param timing who sees how long calls took; null: nobody
    */
   record Surroundings(
       Vertx vertx,
@@ -47,7 +49,8 @@ final class ComposedEndpoint implements Endpoint {
       int jsonDepth,
       Duration idle,
       long compressFrom,
-      boolean tagged) {}
+      boolean tagged,
+      @Nullable TimingAccess timing) {}
 
   ComposedEndpoint(Plan plan, Call[] calls, RouteMeters meters, Surroundings around) {
     var schema = plan.access().bodySchema();
@@ -106,17 +109,22 @@ final class ComposedEndpoint implements Endpoint {
     long timer =
         vertx.setTimer(plan.deadline().toMillis(), _ -> cancellation.cancel(CallFailure.TIMED_OUT));
     onAbort(visit, cancellation);
+    var times = times(visit);
     var run =
         new PlanRun.Request(
             new RequestValues(
                 found.parameters(), request.query(), request.headers(), visit.caller(), body, json),
             new ForwardedHeaders(visit),
             Deadline.in(plan.deadline()),
-            cancellation);
+            cancellation,
+            times);
     PlanRun.start(plan, calls, run)
         .onComplete(
             outcome -> {
               vertx.cancelTimer(timer);
+              if (times != null) {
+                tell(visit, times);
+              }
               Answers.write(visit, outcome, around);
             },
             bug -> {
@@ -124,6 +132,20 @@ final class ComposedEndpoint implements Endpoint {
               cancellation.cancel(CallFailure.CANCELLED);
               Problems.write(visit, 500, "The gateway failed.");
             });
+  }
+
+  /** Null for whoever may not know. */
+  private @Nullable CallTimes times(Visit visit) {
+    var access = around.timing();
+    var shown = access == null ? null : visit.request().headers().get(TimingAccess.HEADER);
+    return access != null && access.allows(shown, visit.caller().claims()) ? new CallTimes() : null;
+  }
+
+  private static void tell(Visit visit, CallTimes times) {
+    var response = visit.response();
+    if (!visit.isOver() && !response.headWritten() && !times.header().isEmpty()) {
+      response.headers().set("Server-Timing", times.header());
+    }
   }
 
   private static void onAbort(Visit visit, Cancellation cancellation) {

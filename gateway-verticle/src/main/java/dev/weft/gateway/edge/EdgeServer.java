@@ -5,6 +5,7 @@ import dev.weft.gateway.call.Service;
 import dev.weft.gateway.plan.PassThrough;
 import dev.weft.gateway.plan.Plan;
 import dev.weft.gateway.plan.Route;
+import dev.weft.node.http.PathMatch;
 import dev.weft.node.http.PathTable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -13,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.PoolOptions;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Serves all routes on the event loop it is started on. */
 public final class EdgeServer {
@@ -65,11 +68,15 @@ public final class EdgeServer {
    * What the event loops of a gateway share; none of it changes.
    *
    * @param first the routes to begin with
+   * @param pages what the gateway itself has to say
+   * @param timing who sees how long calls took; null: nobody
    * @param draining whether the gateway is about to stop
    */
   public record Shared(
       Routes first,
       EdgeRules rules,
+      List<Page> pages,
+      @Nullable TimingAccess timing,
       CallFactory.Shared calls,
       MeterRegistry meters,
       BooleanSupplier draining,
@@ -161,6 +168,18 @@ public final class EdgeServer {
       var gated = GatedEndpoint.of(gates.of(route), served, gates.cors(route.access()));
       table.add(route.method(), route.path(), gated);
     }
+    return withPages(table);
+  }
+
+  /** A path that a route takes, be it by a parameter or a tail, is the route's. */
+  private PathTable<Endpoint> withPages(PathTable.Builder<Endpoint> table) {
+    var routes = table.build();
+    var meters = new RouteMeters(shared.meters(), "none");
+    for (var page : shared.pages()) {
+      if (!(routes.match(HttpMethod.GET, page.path()) instanceof PathMatch.Found)) {
+        table.add(HttpMethod.GET, page.path(), new PageEndpoint(page, meters));
+      }
+    }
     return table.build();
   }
 
@@ -176,7 +195,8 @@ public final class EdgeServer {
                 limits.jsonDepth(),
                 limits.idle(),
                 limits.compressFrom(),
-                settings.tagged());
+                settings.tagged(),
+                shared.timing());
         yield new ComposedEndpoint(plan, factory.calls(plan), meters, around);
       }
       case PassThrough pass -> {

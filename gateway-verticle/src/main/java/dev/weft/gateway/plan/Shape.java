@@ -40,6 +40,23 @@ public final class Shape {
    */
   public record Insert(JsonName as, JsonPath by, int call, Part otherwise, @Nullable Shape shape) {}
 
+  /** Whether a field of this name stays. */
+  public boolean keeps(JsonName name) {
+    return (!picks || picked.contains(name))
+        && !omitted.contains(name)
+        && inserts.stream().noneMatch(insert -> insert.as().equals(name));
+  }
+
+  /** The shape of the value of a field of this name, null when it stays as it is. */
+  public @Nullable Shape of(JsonName name) {
+    return fields.get(name);
+  }
+
+  /** Whether only fields that are named stay. */
+  public boolean picks() {
+    return picks;
+  }
+
   public List<Insert> inserts() {
     return inserts;
   }

@@ -40,6 +40,11 @@ public final class UriTemplate {
   /** A reference without a value: the call is not to be made. */
   public record Missing(Reference reference) implements Filled {}
 
+  /** Literals and references in their order. */
+  public List<Piece> pieces() {
+    return pieces;
+  }
+
   /** Every reference in it. */
   public List<Reference> references() {
     var all = new ArrayList<Reference>();

@@ -49,9 +49,14 @@ public final class PlanRun implements Parts {
    * What a run is given.
    *
    * @param headers what goes on of the request's headers
+   * @param times where to note how long calls take; null: nobody wants to know
    */
   public record Request(
-      RequestValues values, Forwarded headers, Deadline deadline, Cancellation cancellation) {}
+      RequestValues values,
+      Forwarded headers,
+      Deadline deadline,
+      Cancellation cancellation,
+      @Nullable CallTimes times) {}
 
   /** The headers that a call carries on. */
   @FunctionalInterface
@@ -133,7 +138,7 @@ public final class PlanRun implements Parts {
 
   Future<CallResult> send(PlannedCall call, String uri) {
     var body = call.sendsBody() ? body(call) : null;
-    return calls[call.index()].send(
+    var asked =
         new CallRequest(
             call.method(),
             uri,
@@ -141,7 +146,10 @@ public final class PlanRun implements Parts {
             body,
             request.values().caller(),
             request.deadline(),
-            request.cancellation()));
+            request.cancellation());
+    var made = calls[call.index()];
+    var times = request.times();
+    return times == null ? made.send(asked) : times.of(call, () -> made.send(asked));
   }
 
   private @Nullable Buffer body(PlannedCall call) {

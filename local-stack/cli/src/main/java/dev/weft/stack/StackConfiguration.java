@@ -77,7 +77,9 @@ final class StackConfiguration {
         read.etag(),
         read.reload(),
         read.limits(),
-        read.edge());
+        read.edge(),
+        read.openapi(),
+        read.serverTiming());
   }
 
   /** The services of the stack register themselves later: routes may name these, and no others. */

@@ -11,8 +11,8 @@ import dev.weft.kit.Weft;
 /** Keeps products and stores, and tells of every new product and every new price. */
 public final class CatalogueService implements Service {
 
-  private static final int MOST_OF_A_PAGE = 100;
-  private static final int PAGE = 20;
+  static final int MOST_OF_A_PAGE = 100;
+  static final int PAGE = 20;
   private static final int MOST_IDS = 200;
 
   static void main(String[] args) {
@@ -27,12 +27,12 @@ public final class CatalogueService implements Service {
   @Override
   public void define(ServiceDefinition catalogue) {
     catalogue
-        .get("/products/{id}", this::product)
-        .get("/products", this::products)
-        .post("/products", this::list)
-        .put("/products/{id}/price", this::price)
-        .get("/stores", (_, tx) -> Answer.ok(StoreTable.all(tx)))
-        .get("/stores/{id}", this::store)
+        .get("/products/{id}", this::product, Operations.PRODUCT)
+        .get("/products", this::products, Operations.PRODUCTS)
+        .post("/products", this::list, Operations.LIST)
+        .put("/products/{id}/price", this::price, Operations.PRICE)
+        .get("/stores", (_, tx) -> Answer.ok(StoreTable.all(tx)), Operations.STORES)
+        .get("/stores/{id}", this::store, Operations.STORE)
         .emits(ProductListed.class, PriceChanged.class)
         .migrations("db/catalogue")
         .firstLoad(new CatalogueLoad());

@@ -1,6 +1,7 @@
 package dev.weft.customers;
 
 import dev.weft.kit.Answer;
+import dev.weft.kit.Operation;
 import dev.weft.kit.Refusal;
 import dev.weft.kit.Request;
 import dev.weft.kit.Service;
@@ -16,6 +17,21 @@ public final class CustomersService implements Service {
   private static final int MOST_OF_A_PAGE = 100;
   private static final int PAGE = 20;
 
+  private static final Operation CUSTOMER =
+      Operation.of("One customer.").path("id", long.class).answers(Customer.class).refuses(404);
+  private static final Operation LIST =
+      Operation.of("Customers whose name contains a text, by id.")
+          .query("name", String.class)
+          .query("limit", 1, MOST_OF_A_PAGE, PAGE)
+          .query("after", long.class)
+          .answers(Page.class)
+          .refuses(400);
+  private static final Operation REGISTER =
+      Operation.of("Registers a customer.")
+          .takes(NewCustomer.class)
+          .creates(Customer.class)
+          .refuses(400, 422);
+
   static void main(String[] args) {
     Weft.run(new CustomersService(), args);
   }
@@ -28,9 +44,9 @@ public final class CustomersService implements Service {
   @Override
   public void define(ServiceDefinition customers) {
     customers
-        .get("/customers/{id}", this::customer)
-        .get("/customers", this::list)
-        .post("/customers", this::register)
+        .get("/customers/{id}", this::customer, CUSTOMER)
+        .get("/customers", this::list, LIST)
+        .post("/customers", this::register, REGISTER)
         .emits(CustomerRegistered.class)
         .migrations("db/customers")
         .firstLoad(new CustomersLoad());

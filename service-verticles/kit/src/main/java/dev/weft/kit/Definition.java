@@ -52,28 +52,28 @@ final class Definition implements ServiceDefinition {
   }
 
   @Override
-  public ServiceDefinition get(String path, Endpoint endpoint) {
-    return add(HttpMethod.GET, path, endpoint);
+  public ServiceDefinition get(String path, Endpoint endpoint, Operation operation) {
+    return add(new Route(HttpMethod.GET, path, endpoint, operation));
   }
 
   @Override
-  public ServiceDefinition post(String path, Endpoint endpoint) {
-    return add(HttpMethod.POST, path, endpoint);
+  public ServiceDefinition post(String path, Endpoint endpoint, Operation operation) {
+    return add(new Route(HttpMethod.POST, path, endpoint, operation));
   }
 
   @Override
-  public ServiceDefinition put(String path, Endpoint endpoint) {
-    return add(HttpMethod.PUT, path, endpoint);
+  public ServiceDefinition put(String path, Endpoint endpoint, Operation operation) {
+    return add(new Route(HttpMethod.PUT, path, endpoint, operation));
   }
 
   @Override
-  public ServiceDefinition patch(String path, Endpoint endpoint) {
-    return add(HttpMethod.PATCH, path, endpoint);
+  public ServiceDefinition patch(String path, Endpoint endpoint, Operation operation) {
+    return add(new Route(HttpMethod.PATCH, path, endpoint, operation));
   }
 
   @Override
-  public ServiceDefinition delete(String path, Endpoint endpoint) {
-    return add(HttpMethod.DELETE, path, endpoint);
+  public ServiceDefinition delete(String path, Endpoint endpoint, Operation operation) {
+    return add(new Route(HttpMethod.DELETE, path, endpoint, operation));
   }
 
   @Override
@@ -113,8 +113,8 @@ final class Definition implements ServiceDefinition {
     return this;
   }
 
-  private ServiceDefinition add(HttpMethod method, String path, Endpoint endpoint) {
-    routes.add(new Route(method, path, endpoint));
+  private ServiceDefinition add(Route route) {
+    routes.add(route);
     return this;
   }
 }

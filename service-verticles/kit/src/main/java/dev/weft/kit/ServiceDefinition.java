@@ -7,15 +7,36 @@ package dev.weft.kit;
 public interface ServiceDefinition {
 
   /** A read. Its transaction is read-only and sees one snapshot of the database. */
-  ServiceDefinition get(String path, Endpoint endpoint);
+  default ServiceDefinition get(String path, Endpoint endpoint) {
+    return get(path, endpoint, Operation.UNDESCRIBED);
+  }
 
-  ServiceDefinition post(String path, Endpoint endpoint);
+  default ServiceDefinition post(String path, Endpoint endpoint) {
+    return post(path, endpoint, Operation.UNDESCRIBED);
+  }
 
-  ServiceDefinition put(String path, Endpoint endpoint);
+  default ServiceDefinition put(String path, Endpoint endpoint) {
+    return put(path, endpoint, Operation.UNDESCRIBED);
+  }
 
-  ServiceDefinition patch(String path, Endpoint endpoint);
+  default ServiceDefinition patch(String path, Endpoint endpoint) {
+    return patch(path, endpoint, Operation.UNDESCRIBED);
+  }
 
-  ServiceDefinition delete(String path, Endpoint endpoint);
+  default ServiceDefinition delete(String path, Endpoint endpoint) {
+    return delete(path, endpoint, Operation.UNDESCRIBED);
+  }
+
+  /** Like the one without, and tells in {@code /openapi.json} what it takes and answers. */
+  ServiceDefinition get(String path, Endpoint endpoint, Operation operation);
+
+  ServiceDefinition post(String path, Endpoint endpoint, Operation operation);
+
+  ServiceDefinition put(String path, Endpoint endpoint, Operation operation);
+
+  ServiceDefinition patch(String path, Endpoint endpoint, Operation operation);
+
+  ServiceDefinition delete(String path, Endpoint endpoint, Operation operation);
 
   /** Subscribes to messages of a type; effects are once, and in order for each key of the type. */
   <M extends Record> ServiceDefinition on(Class<M> type, MessageHandler<M> handler);

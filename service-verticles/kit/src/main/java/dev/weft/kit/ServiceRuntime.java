@@ -18,6 +18,7 @@ import dev.weft.kit.messaging.artemis.ArtemisSettings;
 import dev.weft.kit.messaging.inbox.ConsumerSettings;
 import dev.weft.kit.messaging.outbox.Outbox;
 import dev.weft.kit.messaging.outbox.RelaySettings;
+import dev.weft.kit.openapi.OpenApi;
 import dev.weft.node.Node;
 import dev.weft.node.NodeInfo;
 import dev.weft.node.StartFailure;
@@ -89,14 +90,18 @@ public final class ServiceRuntime {
     startMessaging(database, transactions, outbox);
     var dispatcher =
         new EndpointDispatcher(
-            definition.routes(),
+            OpenApi.published(service.name(), version(), definition.routes()),
             callers,
             transactions,
             new VirtualThreads(node.vertx()),
             new EndpointMetrics(node.meters(), service.name()));
     running.serve(dispatcher, config.http());
-    running.register(NodeInfo.of(service.name(), service.getClass()).version());
+    running.register(version());
     LOG.info("{} is ready on port {}", running.instanceId(), running.httpPort());
+  }
+
+  private String version() {
+    return NodeInfo.of(service.name(), service.getClass()).version();
   }
 
   private CallerCheck callers() {

@@ -58,6 +58,20 @@ final class BusEndpointTest {
   }
 
   @Test
+  void theDocumentOfTheServiceIsForTheGatewayOnly() throws Exception {
+    var overBus = send(request("GET", "/openapi.json", ""));
+    var stranger = request("GET", "/openapi.json", "");
+    stranger.headers().remove("weft-call-token");
+
+    assertThat(overBus.status()).isEqualTo(200);
+    assertThat(overBus.body().toJsonObject().getJsonObject("paths").fieldNames())
+        .contains("/notes/{id}")
+        .doesNotContain("/openapi.json");
+    assertThat(overBus.body().toString()).isEqualTo(host.get("/openapi.json").body());
+    assertThat(send(stranger).status()).isEqualTo(401);
+  }
+
+  @Test
   void refusalsMistakesAndLimitsAreTheSame() {
     assertThat(send(request("GET", "/nowhere", "")).status()).isEqualTo(404);
     assertThat(send(request("PATCH", "/notes", "")).status()).isEqualTo(405);

@@ -1,6 +1,7 @@
 package dev.weft.orders;
 
 import dev.weft.kit.Answer;
+import dev.weft.kit.Operation;
 import dev.weft.kit.Refusal;
 import dev.weft.kit.Request;
 import dev.weft.kit.Service;
@@ -14,6 +15,23 @@ public final class OrdersService implements Service {
   private static final int MOST_OF_A_LIST = 100;
   private static final int LIST = 20;
 
+  private static final Operation ORDER =
+      Operation.of("One order with its lines.")
+          .path("id", long.class)
+          .answers(Order.class)
+          .refuses(404);
+  private static final Operation ORDERS =
+      Operation.of("The latest orders of a customer.")
+          .needsQuery("customer", long.class)
+          .query("limit", 1, MOST_OF_A_LIST, LIST)
+          .answersListOf(Order.class)
+          .refuses(400);
+  private static final Operation PLACE =
+      Operation.of("Places an order; stock and payments decide on it afterwards.")
+          .takes(NewOrder.class)
+          .creates(Order.class)
+          .refuses(400, 422);
+
   static void main(String[] args) {
     Weft.run(new OrdersService(), args);
   }
@@ -26,9 +44,9 @@ public final class OrdersService implements Service {
   @Override
   public void define(ServiceDefinition orders) {
     orders
-        .get("/orders/{id}", this::order)
-        .get("/orders", this::ordersOfCustomer)
-        .post("/orders", this::place)
+        .get("/orders/{id}", this::order, ORDER)
+        .get("/orders", this::ordersOfCustomer, ORDERS)
+        .post("/orders", this::place, PLACE)
         .on(
             ProductListed.class,
             (m, tx) -> Known.product(tx, m.productId(), m.price(), m.priceVersion()))

@@ -1,6 +1,7 @@
 package dev.weft.payments;
 
 import dev.weft.kit.Answer;
+import dev.weft.kit.Operation;
 import dev.weft.kit.Refusal;
 import dev.weft.kit.Request;
 import dev.weft.kit.Service;
@@ -10,6 +11,18 @@ import dev.weft.kit.Weft;
 
 /** Opens an account for every customer, and charges orders to it up to its credit limit. */
 public final class PaymentsService implements Service {
+
+  private static final Operation ACCOUNT =
+      Operation.of("The account of a customer.")
+          .path("customerId", long.class)
+          .answers(Account.class)
+          .refuses(404);
+  private static final Operation PAYMENT =
+      Operation.of("The payment of an order, if there is one yet.")
+          .needsQuery("order", long.class)
+          .answers(Payment.class)
+          .answersNothing()
+          .refuses(400);
 
   static void main(String[] args) {
     Weft.run(new PaymentsService(), args);
@@ -23,8 +36,8 @@ public final class PaymentsService implements Service {
   @Override
   public void define(ServiceDefinition payments) {
     payments
-        .get("/accounts/{customerId}", this::account)
-        .get("/payments", this::payment)
+        .get("/accounts/{customerId}", this::account, ACCOUNT)
+        .get("/payments", this::payment, PAYMENT)
         .on(CustomerRegistered.class, Charging::open)
         .on(StockReserved.class, Charging::charge)
         .emits(PaymentTaken.class, PaymentDeclined.class)

@@ -1,6 +1,7 @@
 package dev.weft.stock;
 
 import dev.weft.kit.Answer;
+import dev.weft.kit.Operation;
 import dev.weft.kit.Refusal;
 import dev.weft.kit.Request;
 import dev.weft.kit.Service;
@@ -10,6 +11,18 @@ import dev.weft.kit.Weft;
 
 /** Reserves the units of an order, all or none, and releases them when the order is not paid. */
 public final class StockService implements Service {
+
+  private static final Operation LEVELS =
+      Operation.of("What every store has of a product.")
+          .needsQuery("product", long.class)
+          .answersListOf(Level.class)
+          .refuses(400);
+  private static final Operation RESERVATION =
+      Operation.of("What is reserved for an order, if it was decided yet.")
+          .needsQuery("order", long.class)
+          .answers(Reservation.class)
+          .answersNothing()
+          .refuses(400);
 
   static void main(String[] args) {
     Weft.run(new StockService(), args);
@@ -23,8 +36,8 @@ public final class StockService implements Service {
   @Override
   public void define(ServiceDefinition stock) {
     stock
-        .get("/stock", this::levels)
-        .get("/reservations", this::reservation)
+        .get("/stock", this::levels, LEVELS)
+        .get("/reservations", this::reservation, RESERVATION)
         .on(OrderPlaced.class, Reserving::reserve)
         .on(PaymentDeclined.class, Reserving::release)
         .emits(StockReserved.class, StockRejected.class)

@@ -4,6 +4,7 @@ import dev.weft.codecs.CodecRegistry;
 import dev.weft.kit.Endpoint;
 import dev.weft.kit.FirstLoad;
 import dev.weft.kit.MessageHandler;
+import dev.weft.kit.Operation;
 import dev.weft.kit.Service;
 import dev.weft.kit.ServiceDefinition;
 import java.util.ArrayList;
@@ -42,27 +43,27 @@ final class Kinds implements ServiceDefinition {
   }
 
   @Override
-  public ServiceDefinition get(String path, Endpoint endpoint) {
+  public ServiceDefinition get(String path, Endpoint endpoint, Operation operation) {
     return this;
   }
 
   @Override
-  public ServiceDefinition post(String path, Endpoint endpoint) {
+  public ServiceDefinition post(String path, Endpoint endpoint, Operation operation) {
     return this;
   }
 
   @Override
-  public ServiceDefinition put(String path, Endpoint endpoint) {
+  public ServiceDefinition put(String path, Endpoint endpoint, Operation operation) {
     return this;
   }
 
   @Override
-  public ServiceDefinition patch(String path, Endpoint endpoint) {
+  public ServiceDefinition patch(String path, Endpoint endpoint, Operation operation) {
     return this;
   }
 
   @Override
-  public ServiceDefinition delete(String path, Endpoint endpoint) {
+  public ServiceDefinition delete(String path, Endpoint endpoint, Operation operation) {
     return this;
   }
 

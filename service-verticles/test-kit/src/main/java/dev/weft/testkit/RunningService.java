@@ -51,6 +51,11 @@ public final class RunningService implements AutoCloseable {
     return new RunningService(service);
   }
 
+  /** What the service publishes about itself. */
+  public Contract contract() {
+    return Contract.of(get("/openapi.json").body());
+  }
+
   public Reply get(String path) {
     return caller.call("GET", path, "");
   }

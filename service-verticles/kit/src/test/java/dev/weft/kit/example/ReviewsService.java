@@ -4,6 +4,7 @@ import dev.weft.codecs.MessageKey;
 import dev.weft.codecs.MessageType;
 import dev.weft.kit.Answer;
 import dev.weft.kit.LoadProgress;
+import dev.weft.kit.Operation;
 import dev.weft.kit.Refusal;
 import dev.weft.kit.Request;
 import dev.weft.kit.Service;
@@ -34,10 +35,19 @@ public final class ReviewsService implements Service {
         .firstLoad(this::load)
         .get("/reviews/{id}", this::review)
         .get("/reviews", this::ofProduct)
-        .post("/reviews", this::write)
+        .post("/reviews", this::write, WRITE)
         .on(ProductListed.class, this::productListed)
         .emits(ReviewWritten.class);
   }
+
+  // endregion
+
+  // region operation
+  private static final Operation WRITE =
+      Operation.of("Writes a review of a product.")
+          .takes(NewReview.class)
+          .creates(Review.class)
+          .refuses(400, 422);
 
   // endregion
 
