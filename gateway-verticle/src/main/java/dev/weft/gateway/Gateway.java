@@ -63,9 +63,7 @@ public final class Gateway {
             running::add);
     var live =
         new LiveRoutes(
-            node.vertx(),
-            node.meters(),
-            new LiveRoutes.Served(config, watch, running, publishing));
+            node.vertx(), node.meters(), new LiveRoutes.Served(config, watch, running, publishing));
     node.health().ready("gateway", () -> live.check(running.check()));
     listen(node, config, shared, running);
     live.start();

@@ -30,7 +30,8 @@ final class LiveRoutes {
   private volatile boolean stopped;
 
   /** Where changes come from and where they go. */
-  record Served(GatewayConfig config, FileWatch watch, RunningGateway running, Publishing publishing) {}
+  record Served(
+      GatewayConfig config, FileWatch watch, RunningGateway running, Publishing publishing) {}
 
   LiveRoutes(Vertx vertx, MeterRegistry meters, Served served) {
     this.vertx = vertx;

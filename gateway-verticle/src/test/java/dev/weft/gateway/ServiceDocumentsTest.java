@@ -92,6 +92,40 @@ final class ServiceDocumentsTest {
   }
 
   @Test
+  void mergedObjectsAndArraysAreDescribedAsTheyAreMade() {
+    var document =
+        document(
+            "3.1.0",
+            "{\"type\":\"object\",\"required\":[\"id\",\"own\"],\"properties\":{\"id\":{\"type\":\"integer\"},"
+                + "\"own\":{\"type\":\"boolean\"},"
+                + "\"list\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}}}");
+    try (var service = TestService.json(document);
+        var gateway =
+            TestGateway.files()
+                .service("s", service)
+                .routes(
+                    """
+                    GET /x:
+                      calls: { a: { service: s, get: /a, omit: [own] } }
+                      answer: { $spread: [$a], own: 1, all: { $concat: [$a.list, $a.id] } }
+                    """)
+                .openapi("{ publish: true }")
+                .start()) {
+      var schema =
+          await().until(() -> schema(gateway), known -> known.toString().contains("\"id\""));
+
+      assertThat(schema.getJsonArray("required"))
+          .contains("own", "all", "id")
+          .doesNotContain("list");
+      var properties = schema.getJsonObject("properties");
+      assertThat(properties.getJsonObject("own")).isEqualTo(new JsonObject("{\"const\":1}"));
+      assertThat(properties.getJsonObject("all").getJsonObject("items").getJsonArray("anyOf"))
+          .contains(
+              new JsonObject("{\"type\":\"string\"}"), new JsonObject("{\"type\":\"integer\"}"));
+    }
+  }
+
+  @Test
   void whatOpenApi30CallsNullableIsOrNull() {
     var document = document("3.0.3", "{\"type\":\"string\",\"nullable\":true}");
     try (var service = TestService.json(document);

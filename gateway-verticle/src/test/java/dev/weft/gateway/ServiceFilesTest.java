@@ -38,7 +38,7 @@ final class ServiceFilesTest {
   @Test
   void theManualShowsTheDefaults() throws IOException {
     var page = Files.readString(Path.of("..", "docs", "routes.md"));
-    var shown = page.substring(page.indexOf("```yaml\nretry:") + 8);
+    var shown = page.substring(page.indexOf("\nretry:"));
     var mistakes = new Mistakes();
     var read = read(shown.substring(0, shown.indexOf("```")), mistakes);
     assertThat(mistakes.list()).isEmpty();

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Schemas of objects and arrays that a route makes of others. */
 final class MergedSchemas {
@@ -35,14 +36,15 @@ final class MergedSchemas {
       TemplateSchemas.Places places,
       Template.Place place,
       JsonObject properties,
-      LinkedHashSet<String> required) {
+      Set<String> required) {
     var alternatives = places.paths().alternatives(places.schema(place)).toList();
     for (var alternative : alternatives) {
       if (alternative.getValue("properties") instanceof JsonObject fields) {
         for (var name : fields.fieldNames()) {
           if (!properties.containsKey(name)) {
             properties.put(name, Schemas.of(fields.getValue(name)));
-            boolean always = alternatives.size() == 1;
+            boolean always =
+                alternatives.size() == 1 && "object".equals(alternative.getValue("type"));
             if (always
                 && alternative.getValue("required") instanceof JsonArray names
                 && names.contains(name)) {
@@ -60,12 +62,21 @@ final class MergedSchemas {
         all.places().stream()
             .flatMap(place -> places.paths().alternatives(places.schema(place)))
             .filter(schema -> !schema.equals(Schemas.nothing()))
-            .map(
-                schema ->
-                    "array".equals(schema.getValue("type"))
-                        ? Schemas.of(schema.getValue("items", true))
-                        : schema)
+            .map(MergedSchemas::item)
             .toList();
     return Schemas.arrayOf(Schemas.union(items));
+  }
+
+  private static JsonObject item(JsonObject schema) {
+    if (schema.containsKey("items")) {
+      return Schemas.of(schema.getValue("items"));
+    }
+    if (schema.getValue("type") instanceof JsonArray types && types.contains("null")) {
+      var others = types.copy();
+      others.remove("null");
+      var type = others.size() == 1 ? others.getValue(0) : others;
+      return schema.copy().put("type", type);
+    }
+    return "array".equals(schema.getValue("type")) ? Schemas.anything() : schema;
   }
 }

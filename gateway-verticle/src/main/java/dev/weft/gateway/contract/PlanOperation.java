@@ -63,8 +63,7 @@ final class PlanOperation {
     }
     var body = RequestBodies.of(plan, parts, components);
     body.ifPresent(told -> operation.put("requestBody", told));
-    var places =
-        new TemplateSchemas.Places(parts.paths(), (call, path) -> place(call, path, body));
+    var places = new TemplateSchemas.Places(parts.paths(), (call, path) -> place(call, path, body));
     var answer = TemplateSchemas.of(plan.answer(), places);
     return operation.put("responses", RouteResponses.of(plan, answer, parts));
   }

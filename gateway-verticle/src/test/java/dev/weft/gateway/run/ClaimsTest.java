@@ -45,7 +45,8 @@ final class ClaimsTest {
                 List.of(), null, MultiMap.caseInsensitiveMultiMap(), caller, null, Part.NULL),
             _ -> HeaderList.NONE,
             Deadline.in(Duration.ofSeconds(5)),
-            new Cancellation());
+            new Cancellation(),
+            null);
     var outcome = PlanRun.start(plan, new Call[] {call, call}, request).result();
     return new String(((Outcome.Composed) outcome).body().toBytes(), UTF_8);
   }
