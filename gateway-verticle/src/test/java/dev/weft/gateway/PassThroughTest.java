@@ -1,7 +1,9 @@
 package dev.weft.gateway;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.buffer.Buffer;
@@ -147,8 +149,14 @@ final class PassThroughTest {
   }
 
   @Test
-  void anAnswerMayComeBeforeTheRequestIsComplete() {
-    try (var service = Servers.listen(request -> request.response().setStatusCode(413).end("no"));
+  void anAnswerMayComeBeforeTheRequestIsCompleteAndLeavesNoConnectionHalfUsed() {
+    var left = new AtomicLong();
+    try (var service =
+            Servers.listen(
+                request -> {
+                  request.connection().closeHandler(_ -> left.incrementAndGet());
+                  request.response().setStatusCode(413).end("no");
+                });
         var gateway = TestGateway.files().service("s", service.address()).routes(ROUTES).start()) {
       var answer =
           raw(
@@ -163,6 +171,49 @@ final class PassThroughTest {
               """
                   .replace("\n", "\r\n"));
       assertThat(answer).startsWith("HTTP/1.1 413").endsWith("no");
+      await().until(() -> left.get() == 1);
+    }
+  }
+
+  @Test
+  void aClientThatLeavesADownloadEndsItAtTheServiceToo() throws Exception {
+    var left = new AtomicLong();
+    try (var service =
+            Servers.listen(
+                request -> {
+                  request.connection().closeHandler(_ -> left.incrementAndGet());
+                  request.response().exceptionHandler(_ -> {});
+                  send(request, Long.MAX_VALUE);
+                });
+        var gateway = TestGateway.files().service("s", service.address()).routes(ROUTES).start();
+        var client = Sockets.open(gateway.port())) {
+      client.getOutputStream().write("GET /s/x HTTP/1.1\r\nhost: x\r\n\r\n".getBytes(US_ASCII));
+      client.getInputStream().readNBytes(100_000);
+      client.setSoLinger(true, 0);
+      client.close();
+      await().until(() -> left.get() == 1);
+    }
+  }
+
+  @Test
+  void aConnectionHeaderThatNamesTheLengthTakesNoBodyAway() {
+    try (var service = TestService.json("1");
+        var gateway = before(service)) {
+      var answer =
+          raw(
+              gateway,
+              """
+              POST /s/x HTTP/1.1
+              host: x
+              connection: close
+              connection: content-length
+              content-length: 5
+
+              hello\
+              """
+                  .replace("\n", "\r\n"));
+      assertThat(answer).startsWith("HTTP/1.1 200");
+      assertThat(service.received.getFirst().body()).isEqualTo("hello");
     }
   }
 

@@ -53,10 +53,19 @@ public final class Contract {
     return List.copyOf(pages);
   }
 
-  /** These routes are served from now on. */
-  public synchronized void routes(List<Route> now) {
-    routes = List.copyOf(now);
-    makeLater();
+  /** These routes are served from now on; the first ones are described when it returns. */
+  public void routes(List<Route> now) {
+    boolean first;
+    synchronized (this) {
+      first = routes.isEmpty();
+      routes = List.copyOf(now);
+    }
+    if (first) {
+      // At the start: there must be a document before the first request.
+      make();
+    } else {
+      makeLater();
+    }
   }
 
   synchronized void documents(Map<String, ServiceDocument> now) {

@@ -19,12 +19,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves a route that composes: reads the body if the plan needs it, runs the plan, writes what
  * comes of it.
  */
 final class ComposedEndpoint implements Endpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(ComposedEndpoint.class);
   private static final CharSequence MOCK = HttpHeaders.createOptimized("Weft-Mock");
 
   private final Plan plan;
@@ -119,16 +122,18 @@ final class ComposedEndpoint implements Endpoint {
             cancellation,
             times);
     PlanRun.start(plan, calls, run)
-        .onComplete(
+        .onComplete(_ -> vertx.cancelTimer(timer))
+        .map(
             outcome -> {
-              vertx.cancelTimer(timer);
               if (times != null) {
                 tell(visit, times);
               }
               Answers.write(visit, outcome, around);
-            },
-            bug -> {
-              vertx.cancelTimer(timer);
+              return outcome;
+            })
+        .onFailure(
+            mistake -> {
+              LOG.error("{} failed", plan.name(), mistake);
               cancellation.cancel(CallFailure.CANCELLED);
               Problems.write(visit, 500, "The gateway failed.");
             });

@@ -68,8 +68,7 @@ final class JoinRun {
 
   private void ask(List<String> batch) {
     switch (call.uri().fill(run.values(batch))) {
-      case UriTemplate.Uri(var uri) ->
-          run.send(call, uri).onComplete(result -> answered(result.result()));
+      case UriTemplate.Uri(var uri) -> run.send(call, uri, this::answered);
       case UriTemplate.Missing(var reference) -> missing(reference);
     }
   }

@@ -25,6 +25,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request's way through a plan. For one event loop; used once. */
@@ -78,12 +79,12 @@ public final class PlanRun implements Parts {
   }
 
   /**
-   * Makes the plan's calls. The calls stand at the positions of the plan's. The future does not
-   * fail.
+   * Makes the plan's calls. The calls stand at the positions of the plan's. The future fails only
+   * by a mistake of the gateway itself, or when the answer is larger than memory can hold.
    */
   public static Future<Outcome> start(Plan plan, Call[] calls, Request request) {
     var run = new PlanRun(plan, calls, request);
-    run.start();
+    run.guarded(run::start);
     return run.promise.future();
   }
 
@@ -112,8 +113,7 @@ public final class PlanRun implements Parts {
       new JoinRun(this, call, call.join()).start();
     } else {
       switch (call.uri().fill(values(List.of()))) {
-        case UriTemplate.Uri(var uri) ->
-            send(call, uri).onComplete(result -> answered(call, result.result()));
+        case UriTemplate.Uri(var uri) -> send(call, uri, result -> answered(call, result));
         case UriTemplate.Missing(var reference) -> notMade(call, reference);
       }
     }
@@ -136,7 +136,23 @@ public final class PlanRun implements Parts {
     return part(call).tape();
   }
 
-  Future<CallResult> send(PlannedCall call, String uri) {
+  /** Makes a call and goes on with what comes of it. */
+  void send(PlannedCall call, String uri, Consumer<CallResult> next) {
+    send(call, uri).onComplete(result -> guarded(() -> next.accept(result.result())));
+  }
+
+  /** Without this nobody would answer the client after a mistake of the gateway itself. */
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError mistake) {
+      finished = true;
+      request.cancellation().cancel(CallFailure.CANCELLED);
+      promise.tryFail(mistake);
+    }
+  }
+
+  private Future<CallResult> send(PlannedCall call, String uri) {
     var body = call.sendsBody() ? body(call) : null;
     var asked =
         new CallRequest(
