@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -93,6 +96,39 @@ public final class TestStack {
 
   /** What a query for one number answers. */
   public BigDecimal number(String service, String query) {
+    return query(
+        service,
+        query,
+        rows -> {
+          rows.next();
+          return rows.getBigDecimal(1);
+        });
+  }
+
+  /** What a query for a key and a number in every row answers, zeros left out. */
+  public Map<String, BigDecimal> numbers(String service, String query) {
+    return query(
+        service,
+        query,
+        rows -> {
+          var numbers = new TreeMap<String, BigDecimal>();
+          while (rows.next()) {
+            var number = rows.getBigDecimal(2).stripTrailingZeros();
+            if (number.signum() != 0) {
+              numbers.put(rows.getString(1), number);
+            }
+          }
+          return numbers;
+        });
+  }
+
+  /** Reads the rows of a query. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T of(ResultSet rows) throws SQLException;
+  }
+
+  private <T> T query(String service, String query, Reading<T> reading) {
     try {
       var password =
           Files.readString(home.resolve(".weft/secrets/" + service + ".database.password"));
@@ -100,8 +136,7 @@ public final class TestStack {
       try (var connection = DriverManager.getConnection(url, service, password);
           var statement = connection.createStatement();
           var rows = statement.executeQuery(query)) {
-        rows.next();
-        return rows.getBigDecimal(1);
+        return reading.of(rows);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -110,28 +111,35 @@ final class SagaIT {
         .isEqualByComparingTo(unitsBefore);
     assertThat(stack.count("stock", "stock_level where reserved < 0 or reserved > on_hand"))
         .isZero();
-    assertThat(stack.number("stock", "select coalesce(sum(reserved), 0) from stock_level"))
-        .isEqualByComparingTo(confirmedUnits());
-    assertThat(stack.number("payments", "select coalesce(sum(balance), 0) from account"))
-        .isEqualByComparingTo(confirmedMoney());
     assertThat(
-            stack.number(
-                "payments", "select coalesce(sum(amount), 0) from payment where status = 'TAKEN'"))
-        .isEqualByComparingTo(confirmedMoney());
+            stack.numbers(
+                "stock", "select product_id || ' in ' || store_id, reserved from stock_level"))
+        .as("what is reserved of each product in each store")
+        .isEqualTo(confirmedUnits());
+    assertThat(stack.numbers("payments", "select customer_id, balance from account"))
+        .as("what each customer owes")
+        .isEqualTo(confirmedMoney());
+    assertThat(
+            stack.numbers(
+                "payments",
+                "select customer_id, sum(amount) from payment where status = 'TAKEN' group by 1"))
+        .as("what each customer was charged")
+        .isEqualTo(confirmedMoney());
     assertThat(stack.number("payments", "select count(*) - count(distinct order_id) from payment"))
         .isZero();
     assertThat(stack.count("payments", "account where balance > credit_limit")).isZero();
   }
 
-  private BigDecimal confirmedUnits() {
-    return stack.number(
+  private Map<String, BigDecimal> confirmedUnits() {
+    return stack.numbers(
         "orders",
-        "select coalesce(sum(l.quantity), 0) from order_line l join orders o on o.id = l.order_id"
-            + " where o.status = 'CONFIRMED'");
+        "select l.product_id || ' in ' || o.store_id, sum(l.quantity) from order_line l"
+            + " join orders o on o.id = l.order_id where o.status = 'CONFIRMED' group by 1");
   }
 
-  private BigDecimal confirmedMoney() {
-    return stack.number(
-        "orders", "select coalesce(sum(total), 0) from orders where status = 'CONFIRMED'");
+  private Map<String, BigDecimal> confirmedMoney() {
+    return stack.numbers(
+        "orders",
+        "select customer_id, sum(total) from orders where status = 'CONFIRMED' group by 1");
   }
 }
