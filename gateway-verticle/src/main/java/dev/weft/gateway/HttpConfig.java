@@ -2,6 +2,7 @@ package dev.weft.gateway;
 
 import dev.weft.gateway.edge.TrustedProxies;
 import dev.weft.node.config.Default;
+import dev.weft.node.config.PortNumber;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,7 @@ public record HttpConfig(
     @Default("false") boolean proxyProtocol) {
 
   public HttpConfig {
+    PortNumber.check("port", port);
     TrustedProxies.check(proxies);
     if (proxyProtocol && proxies.isEmpty()) {
       throw new IllegalArgumentException("proxy-protocol needs proxies: who may speak it");

@@ -49,6 +49,14 @@ final class ServiceFiles {
       BulkheadPolicy bulkhead,
       @Default("false") boolean coalesce,
       @Nullable CachePolicy cache) {
+    ServiceFile {
+      instances = List.copyOf(instances);
+      if (transport == Transport.EVENT_BUS && !instances.isEmpty()) {
+        throw new IllegalArgumentException(
+            "instances have HTTP addresses; over the event bus those are called that register");
+      }
+    }
+
     Safeguards safeguards() {
       return new Safeguards(retry, hedge, breaker, ejection, bulkhead, coalesce, cache);
     }
@@ -57,9 +65,7 @@ final class ServiceFiles {
   /** An instance that does not register itself. */
   record FixedInstance(String address, @Default("1") int weight, @Default("default") String zone) {
     FixedInstance {
-      int colon = address.lastIndexOf(':');
-      var port = address.substring(colon + 1);
-      if (colon < 1 || !port.matches("[1-9][0-9]{0,4}") || Integer.parseInt(port) > 65_535) {
+      if (!Instance.isHostAndPort(address)) {
         throw new IllegalArgumentException("address must be host:port, such as 127.0.0.1:9001");
       }
       if (weight < 1) {

@@ -82,6 +82,17 @@ final class ServiceFilesTest {
                 "8:11: coalesce: must be true or false, not \"maybe\""));
   }
 
+  @Test
+  void whatCouldNeverBeCalledIsAMistake() throws IOException {
+    var mistakes = new Mistakes();
+    read("instances: [{ address: \"http://localhost:9001\" }]\n", mistakes);
+    read("transport: event-bus\ninstances: [{ address: \"localhost:9001\" }]\n", mistakes);
+    assertThat(mistakes.list().stream().map(Mistake::toString))
+        .anyMatch(text -> text.contains("address must be host:port"))
+        .anyMatch(text -> text.contains("over the event bus those are called"))
+        .hasSize(2);
+  }
+
   private static String place(String mistake) {
     return mistake.substring(mistake.indexOf("s.yaml:") + 7);
   }

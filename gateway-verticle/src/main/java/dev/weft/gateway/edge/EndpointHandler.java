@@ -62,10 +62,10 @@ final class EndpointHandler implements Handler<HttpServerRequest> {
       return;
     }
     if (entrance.isPreflight(request)) {
-      entrance.preflight(visit, match(CorsPolicy.requestedMethod(request), path));
+      entrance.preflight(visit, routes.match(CorsPolicy.requestedMethod(request), path));
       return;
     }
-    switch (match(request.method(), path)) {
+    switch (routes.match(request.method(), path)) {
       case PathMatch.Found<Endpoint> found -> {
         visit.found(found.value().meters());
         found.value().serve(visit, found);
@@ -74,14 +74,6 @@ final class EndpointHandler implements Handler<HttpServerRequest> {
       case PathMatch.NoSuchPath<Endpoint> _ ->
           Problems.write(visit, 404, "There is no such route.");
     }
-  }
-
-  /** A HEAD request is served by the GET route when it has no route of its own. */
-  private PathMatch<Endpoint> match(HttpMethod method, String path) {
-    var match = routes.match(method, path);
-    return match instanceof PathMatch.Found || !method.equals(HttpMethod.HEAD)
-        ? match
-        : routes.match(HttpMethod.GET, path);
   }
 
   private static void wrongMethod(Visit visit, Set<HttpMethod> allowed) {

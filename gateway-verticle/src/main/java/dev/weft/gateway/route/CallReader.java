@@ -150,6 +150,9 @@ final class CallReader {
   private static JsonPath path(Section section, String key, String text) {
     try {
       var path = JsonPath.parse(text.startsWith(".") ? text.substring(1) : text);
+      if (key.equals("each") && path.steps().stream().anyMatch(JsonPath.Item.class::isInstance)) {
+        section.mistake(key, "a join completes all items, so it says [*] and not which one");
+      }
       if (!key.equals("each") && path.leadsToMany()) {
         section.mistake(key, "must lead to one value, so [*] has no place in it");
       }

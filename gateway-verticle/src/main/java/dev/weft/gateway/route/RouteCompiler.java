@@ -3,6 +3,7 @@ package dev.weft.gateway.route;
 import dev.weft.gateway.plan.Access;
 import dev.weft.gateway.plan.PassThrough;
 import dev.weft.gateway.plan.Plan;
+import dev.weft.gateway.plan.Reference;
 import dev.weft.gateway.plan.Route;
 import dev.weft.gateway.plan.UriTemplate;
 import dev.weft.node.config.Mistakes;
@@ -142,7 +143,11 @@ final class RouteCompiler {
     if (to.isPresent() && to.get().endsWith("/**") != tail) {
       pass.get().mistake("to", "must end with /** exactly when the route's path does");
     }
+    if (to.isPresent() && to.get().indexOf('?') >= 0) {
+      pass.get().mistake("to", "is a path: the query goes on as it came");
+    }
     var address = to.map(text -> address(head, pass.get(), text));
+    address.ifPresent(template -> checkReferences(pass.get(), template));
     if (service.isEmpty() || mistakes.size() > before) {
       return Optional.empty();
     }
@@ -156,6 +161,15 @@ final class RouteCompiler {
             service.get(),
             address.orElse(null),
             tail));
+  }
+
+  private static void checkReferences(Section pass, UriTemplate address) {
+    for (var reference : address.references()) {
+      if (!(reference instanceof Reference.PathParameter)) {
+        pass.mistake(
+            "to", "{" + reference.text() + "}: only parameters of the path can stand here");
+      }
+    }
   }
 
   private static UriTemplate address(RouteHead head, Section pass, String to) {

@@ -158,6 +158,7 @@ final class RouteMistakesTest {
                     two: { service: orders, get: "/x", join: { each: "list[*]", by: id, to: id, as: y } }
                     three: { service: orders, get: "/x?ids={keys}", join: { each: "list[*]", by: "a[*]", to: id, as: z, batch: 0 } }
                     four: { service: orders, get: "/x?ids={keys}", join: { each: "list[*]", by: a, to: id, as: z } }
+                    five: { service: orders, get: "/x?ids={keys}", join: { each: "list[0]", by: a, to: id, as: q } }
                   answer:
                     one: $one
                 """))
@@ -167,7 +168,9 @@ final class RouteMistakesTest {
             "6:82: GET /a.calls.three.join.by: must lead to one value, so [*] has no place in it",
             "6:112: GET /a.calls.three.join.batch: must be a whole number of 1 or more",
             "7:96: GET /a.calls.four.join.as: another join adds \"z\" at the same place",
-            "9:10: GET /a.answer.one: \"one\" is a join: its values stand inside another part");
+            "8:66: GET /a.calls.five.join.each: a join completes all items, so it says [*] and not"
+                + " which one",
+            "10:10: GET /a.answer.one: \"one\" is a join: its values stand inside another part");
   }
 
   @Test
@@ -185,8 +188,12 @@ final class RouteMistakesTest {
                 GET /g: 7
                 GET /h/**: { pass: { service: orders, to: /x } }
                 GET /i: { pass: { service: orders }, answer: 1 }
+                GET /j: { pass: { service: orders, to: "/x?a=1" } }
+                GET /k: { pass: { service: orders, to: "/{query.x}" } }
                 """))
-        .hasSize(9)
+        .hasSize(11)
+        .anyMatch(text -> text.startsWith("11:40: GET /j.pass.to: is a path"))
+        .anyMatch(text -> text.contains("GET /k.pass.to: {query.x}: only parameters of the path"))
         .anyMatch(
             text -> text.startsWith("2:1: GET /a/{name}: another path matches the same requests"))
         .anyMatch(

@@ -34,8 +34,9 @@ public final class PathTable<T> {
   }
 
   /**
-   * Looks a path up as it came over the wire, still percent-encoded and without its query. A path
-   * that {@link PathSafety} refuses may be found or not: check first.
+   * Looks a path up as it came over the wire, still percent-encoded and without its query. HEAD is
+   * found where GET is, unless it has a value of its own there (RFC 9110, 9.3.2). A path that
+   * {@link PathSafety} refuses may be found or not: check first.
    */
   public PathMatch<T> match(HttpMethod method, String rawPath) {
     if (!rawPath.startsWith("/")) {
@@ -127,6 +128,9 @@ public final class PathTable<T> {
         return null;
       }
       var value = values.get(method);
+      if (value == null && method.equals(HttpMethod.HEAD)) {
+        value = values.get(HttpMethod.GET);
+      }
       if (value == null) {
         value = values.get(ANY);
       }

@@ -21,17 +21,21 @@ public record Instance(
     String zone,
     State state) {
 
-  private static final Pattern HOST_AND_PORT =
-      Pattern.compile(
-          "[^/?#@\\s]+:(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])");
+  private static final Pattern HOST_AND_PORT = Pattern.compile("[^/?#@\\s]+:([1-9]\\d{0,4})");
 
   public Instance {
     if (weight < 1) {
       throw new IllegalArgumentException("the weight of an instance must be 1 or more");
     }
-    if (protocol == Protocol.HTTP && !HOST_AND_PORT.matcher(address).matches()) {
+    if (protocol == Protocol.HTTP && !isHostAndPort(address)) {
       throw new IllegalArgumentException("the address of an instance must be host:port");
     }
+  }
+
+  /** Whether somebody could be called there: {@code host:port}, without a scheme or a path. */
+  public static boolean isHostAndPort(String address) {
+    var matcher = HOST_AND_PORT.matcher(address);
+    return matcher.matches() && Integer.parseInt(matcher.group(1)) <= 65_535;
   }
 
   public Instance withState(State other) {

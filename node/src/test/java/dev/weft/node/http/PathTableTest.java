@@ -2,6 +2,7 @@ package dev.weft.node.http;
 
 import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.HEAD;
 import static io.vertx.core.http.HttpMethod.POST;
 import static io.vertx.core.http.HttpMethod.PUT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,6 +85,21 @@ final class PathTableTest {
   void anotherMethodIsToldWhichOnesThereAre() {
     assertThat(((PathMatch.WrongMethod<String>) TABLE.match(PUT, "/orders")).allowed())
         .containsExactly(GET, POST);
+  }
+
+  @Test
+  void headGoesWhereGetGoesAndNotToWhatIsForAnyMethod() {
+    var table =
+        PathTable.<String>builder()
+            .add(GET, "/a/{id}", "read")
+            .add(GET, "/b", "read b")
+            .add(HEAD, "/b", "head of b")
+            .add(PathTable.ANY, "/**", "rest")
+            .build();
+
+    assertThat(((PathMatch.Found<String>) table.match(HEAD, "/a/1")).value()).isEqualTo("read");
+    assertThat(((PathMatch.Found<String>) table.match(HEAD, "/b")).value()).isEqualTo("head of b");
+    assertThat(((PathMatch.Found<String>) table.match(HEAD, "/c")).value()).isEqualTo("rest");
   }
 
   @Test

@@ -28,6 +28,6 @@ final class EndpointTable {
 
   /** HEAD is answered as GET. */
   PathMatch<Entry> match(HttpMethod method, String path) {
-    return table.match(method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method, path);
+    return table.match(method, path);
   }
 }
