@@ -189,7 +189,7 @@ final class Http2Test {
       var request = "GET /a/1 HTTP/1.1\r\nhost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
       socket.getOutputStream().write(request);
       await().until(() -> service.received.size() == 1);
-      await().pollDelay(2500, TimeUnit.MILLISECONDS).until(() -> true);
+      Sockets.awaitHeadLimit(gateway.port());
       socket.getOutputStream().write(request);
       await().until(() -> service.received.size() == 2);
     }

@@ -79,7 +79,7 @@ final class LongLivedTest {
   }
 
   @Test
-  void messagesSubProtocolsPingsAndCloseCodesGoThrough() {
+  void messagesSubProtocolsPingsAndCloseCodesGoThrough() throws IOException {
     try (var service = echo();
         var gateway = gateway(service.address(), "limits: { head: 1s }\n", ROUTES)) {
       var socket = connect(gateway, "/ws/chat?x=1");
@@ -92,7 +92,7 @@ final class LongLivedTest {
       socket.writePing(Buffer.buffer("ping")).await();
       await().until(() -> heard.contains("echo one") && pong.getCount() == 0);
       // Longer than a head may take: a tunnel has no heads.
-      await().pollDelay(2500, TimeUnit.MILLISECONDS).until(() -> true);
+      Sockets.awaitHeadLimit(gateway.port());
       socket.writeTextMessage("two").await();
       await().until(() -> heard.contains("echo two"));
       var closed = new CountDownLatch(1);

@@ -17,6 +17,23 @@ final class Sockets {
     }
   }
 
+  /**
+   * Waits until the gateway has closed a connection whose next head does not come to its end: the
+   * limit on heads has then passed for every connection that stood longer.
+   */
+  static void awaitHeadLimit(int port) throws IOException {
+    try (var socket = open(port)) {
+      var request = "GET /nothing HTTP/1.1\r\nhost: x\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      var in = socket.getInputStream();
+      var answer = in.read();
+      socket.getOutputStream().write('G');
+      while (answer >= 0) {
+        answer = in.read();
+      }
+    }
+  }
+
   static Socket open(int port) throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
