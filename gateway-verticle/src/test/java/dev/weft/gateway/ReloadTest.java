@@ -1,6 +1,7 @@
 package dev.weft.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +18,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,12 +40,6 @@ final class ReloadTest {
     TestGateway.Configured.write(gateway.directory.resolve(file), text);
   }
 
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    while (!condition.getAsBoolean()) {
-      TimeUnit.MILLISECONDS.sleep(5);
-    }
-  }
-
   private static String management(TestGateway gateway, String path)
       throws IOException, InterruptedException {
     var uri = URI.create("http://127.0.0.1:" + gateway.node.managementPort() + path);
@@ -61,10 +55,10 @@ final class ReloadTest {
     try (var service = TestService.json("1");
         var gateway = gateway(service, route("/old", "/x"))) {
       write(gateway, "routes/more/new.yaml", route("/new", "/x"));
-      await(() -> gateway.get("/new").statusCode() == 200);
+      await().until(() -> gateway.get("/new").statusCode() == 200);
       assertThat(gateway.get("/old").statusCode()).isEqualTo(200);
       Files.delete(gateway.directory.resolve("routes/routes.yaml"));
-      await(() -> gateway.get("/old").statusCode() == 404);
+      await().until(() -> gateway.get("/old").statusCode() == 404);
       assertThat(gateway.get("/new").statusCode()).isEqualTo(200);
       assertThat(management(gateway, "/metrics"))
           .contains("weft_gateway_reloads_total{outcome=\"taken\"} 2.0");
@@ -78,14 +72,15 @@ final class ReloadTest {
       var wrong = route("/new", "/{nothing}") + "GET /other: { calls: {}, anser: 1 }\n";
       write(gateway, "routes/new.yaml", wrong);
       write(gateway, "routes/routes.yaml", route("/changed", "/x"));
-      await(
-          () -> {
-            try {
-              return management(gateway, "/health/ready").contains("have mistakes");
-            } catch (IOException | InterruptedException e) {
-              throw new IllegalStateException(e);
-            }
-          });
+      await()
+          .until(
+              () -> {
+                try {
+                  return management(gateway, "/health/ready").contains("have mistakes");
+                } catch (IOException | InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
       assertThat(management(gateway, "/health/ready"))
           .contains("\"status\":\"UP\"")
           .contains("new.yaml:3:")
@@ -98,7 +93,7 @@ final class ReloadTest {
       assertThat(gateway.get("/changed").statusCode()).isEqualTo(404);
 
       write(gateway, "routes/new.yaml", route("/new", "/x"));
-      await(() -> gateway.get("/new").statusCode() == 200);
+      await().until(() -> gateway.get("/new").statusCode() == 200);
       assertThat(management(gateway, "/health/ready")).doesNotContain("have mistakes");
       assertThat(management(gateway, "/metrics")).contains("weft_gateway_reload_mistakes 0.0");
     }
@@ -130,7 +125,7 @@ final class ReloadTest {
       Future<HttpResponse<String>> slow = threads.submit(() -> gateway.get("/x"));
       arrived.await();
       write(gateway, "routes/routes.yaml", route("/x", "/new"));
-      await(() -> gateway.get("/x").body().contains("/new"));
+      await().until(() -> gateway.get("/x").body().contains("/new"));
       goOn.countDown();
       assertThat(slow.get().body())
           .isEqualTo("{\"first\":\"/slow\",\"then\":\"/then/old?f=%2Fslow\"}");
@@ -154,7 +149,7 @@ final class ReloadTest {
       for (int i = 1; i <= 10; i++) {
         var now = "/" + i;
         write(gateway, "routes/routes.yaml", route("/x", now));
-        await(() -> now.equals(last.get()));
+        await().until(() -> now.equals(last.get()));
         service.received.clear();
       }
       over.set(true);
@@ -194,7 +189,7 @@ final class ReloadTest {
       assertThat(gateway.get("/x").body()).isEqualTo("{\"a\":1}");
       assertThat(gateway.get("/stays").body()).isEqualTo("{\"a\":3}");
       write(gateway, "services/s.yaml", "instances: [{ address: \"" + two.address() + "\" }]\n");
-      await(() -> gateway.get("/x").body().equals("{\"a\":2}"));
+      await().until(() -> gateway.get("/x").body().equals("{\"a\":2}"));
       assertThat(gateway.get("/stays").body()).isEqualTo("{\"a\":3}");
       assertThat(stays.open.get()).isLessThanOrEqualTo(2);
     }
@@ -218,7 +213,7 @@ final class ReloadTest {
         Files.createSymbolicLink(mount.resolve("..data_tmp"), Path.of("..2026_2"));
         Files.move(
             mount.resolve("..data_tmp"), mount.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
-        await(() -> gateway.get("/two").statusCode() == 200);
+        await().until(() -> gateway.get("/two").statusCode() == 200);
         assertThat(gateway.get("/one").statusCode()).isEqualTo(404);
       }
     }
