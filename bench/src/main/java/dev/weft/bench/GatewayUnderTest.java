@@ -3,7 +3,6 @@ package dev.weft.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A gateway's fat jar as a process, with the configuration that a scenario needs. */
 final class GatewayUnderTest {
@@ -50,12 +49,16 @@ final class GatewayUnderTest {
       Files.writeString(
           directory.resolve("services/" + Upstreams.NAMES.get(i) + ".yaml"), service(shape, i));
     }
-    return Target.start(
-        shape.text(), port, command(directory.resolve("gateway.yaml")), new Listening(port));
+    return start(shape.text(), port, directory.resolve("gateway.yaml"));
   }
 
-  private static List<String> command(Path file) {
-    return Jvm.command("-jar", "gateway-verticle/target/gateway.jar", "--conf", file.toString());
+  /** A gateway with a configuration that is there already. */
+  static Target start(String name, int port, Path file) {
+    return Target.start(
+        name,
+        port,
+        Jvm.command("-jar", "gateway-verticle/target/gateway.jar", "--conf", file.toString()),
+        new Listening(port));
   }
 
   private static String process(Shape shape, int port) {
