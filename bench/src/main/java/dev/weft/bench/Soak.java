@@ -58,13 +58,13 @@ final class Soak {
     System.out.println("seed " + seed);
     var files = new SoakGateway(Files.createTempDirectory("weft-soak"), PORT);
     files.writeAll();
+    var fine = new boolean[1];
     try (var gateway = GatewayUnderTest.start("gateway", PORT, files.file())) {
       var soak = new Soak(files, gateway, seed);
       long length = minutes;
-      var fine = new boolean[1];
       Thread.ofVirtual().start(() -> fine[0] = soak.run(length)).join();
-      System.exit(fine[0] ? 0 : 1);
     }
+    System.exit(fine[0] ? 0 : 1);
   }
 
   private boolean run(long length) {

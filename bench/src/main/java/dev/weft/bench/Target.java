@@ -22,6 +22,8 @@ record Target(String name, int port, Process process) implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
+      // A benchmark that is interrupted leaves nothing running.
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
       await(name, process, up, log);
       return new Target(name, port, process);
     } catch (IOException e) {
