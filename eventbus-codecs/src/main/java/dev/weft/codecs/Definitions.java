@@ -1,5 +1,6 @@
 package dev.weft.codecs;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,7 +8,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -77,13 +80,53 @@ final class Definitions {
     }
     var accessor = key.getAccessor();
     accessor.setAccessible(true);
-    var before =
+    var other =
         byName.putIfAbsent(
-            type.name(), new MessageDefinition<>(type.name(), type.version(), record, accessor));
-    if (before != null) {
-      var both = List.of(record.getName(), before.record().getName()).stream().sorted().toList();
+            type.name(),
+            new MessageDefinition<>(type.name(), record, versions(record, type), accessor));
+    if (other != null) {
+      var both = List.of(record.getName(), other.record().getName()).stream().sorted().toList();
       mistakes.add(
           "%s and %s are both named %s".formatted(both.getFirst(), both.getLast(), type.name()));
     }
+  }
+
+  /** Follows the records of older versions, each of which has to lead to the one that named it. */
+  private NavigableMap<Integer, Class<? extends Record>> versions(
+      Class<? extends Record> newest, MessageType type) {
+    var versions = new TreeMap<Integer, Class<? extends Record>>();
+    versions.put(type.version(), newest);
+    var next = newest;
+    var nextType = type;
+    while (nextType.before() != Record.class) {
+      var record = nextType.before();
+      var before = record.getAnnotation(MessageType.class);
+      if (before == null
+          || !before.name().equals(type.name())
+          || before.version() < 1
+          || before.version() >= nextType.version()) {
+        mistakes.add(
+            "%s is no version of %s before %d"
+                .formatted(record.getName(), type.name(), nextType.version()));
+        break;
+      }
+      if (!leadsTo(record, next)) {
+        mistakes.add(
+            "%s has to implement Upcast<%s>".formatted(record.getName(), next.getSimpleName()));
+      }
+      versions.put(before.version(), record);
+      next = record;
+      nextType = before;
+    }
+    return versions;
+  }
+
+  private static boolean leadsTo(Class<? extends Record> record, Class<? extends Record> next) {
+    return Arrays.stream(record.getGenericInterfaces())
+        .anyMatch(
+            of ->
+                of instanceof ParameterizedType upcast
+                    && upcast.getRawType() == Upcast.class
+                    && upcast.getActualTypeArguments()[0] == next);
   }
 }
