@@ -18,7 +18,6 @@ import dev.weft.kit.messaging.artemis.ArtemisSettings;
 import dev.weft.kit.messaging.inbox.ConsumerSettings;
 import dev.weft.kit.messaging.outbox.Outbox;
 import dev.weft.kit.messaging.outbox.RelaySettings;
-import dev.weft.kit.openapi.OpenApi;
 import dev.weft.node.Node;
 import dev.weft.node.NodeInfo;
 import dev.weft.node.StartFailure;
@@ -90,7 +89,7 @@ public final class ServiceRuntime {
     startMessaging(database, transactions, outbox);
     var dispatcher =
         new EndpointDispatcher(
-            OpenApi.published(service.name(), version(), definition.routes()),
+            ServiceDocuments.of(service.name(), version(), definition),
             callers,
             transactions,
             new VirtualThreads(node.vertx()),
