@@ -21,9 +21,9 @@ public final class CodecRegistry {
   private final Map<Class<?>, MessageDefinition<?>> byRecord;
   private final Map<Format, RecordWire> wires = new EnumMap<>(Format.class);
 
-  private CodecRegistry(Collection<MessageDefinition<?>> definitions) {
+  private CodecRegistry(Collection<MessageDefinition<?>> definitions, FieldKeys keys) {
     for (var format : Format.values()) {
-      wires.put(format, new RecordWire(format));
+      wires.put(format, new RecordWire(format, keys));
     }
     var names = new LinkedHashMap<String, MessageDefinition<?>>();
     var records = new LinkedHashMap<Class<?>, MessageDefinition<?>>();
@@ -53,7 +53,17 @@ public final class CodecRegistry {
    * @throws InvalidMessageTypes that names every mistake in all of them
    */
   public static CodecRegistry of(Collection<? extends Class<?>> records) {
-    return new CodecRegistry(new Definitions().read(records));
+    return of(records, FieldKeys.NONE);
+  }
+
+  /**
+   * Builds a registry of these records.
+   *
+   * @param keys for what is marked {@link Encrypted}
+   * @throws InvalidMessageTypes that names every mistake in all of them
+   */
+  public static CodecRegistry of(Collection<? extends Class<?>> records, FieldKeys keys) {
+    return new CodecRegistry(new Definitions().read(records), keys);
   }
 
   /** Names of all types. */

@@ -2,9 +2,11 @@ package dev.weft.codecs;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the annotations of message records and collects all mistakes before it complains. */
 final class Definitions {
@@ -80,10 +83,11 @@ final class Definitions {
     }
     var accessor = key.getAccessor();
     accessor.setAccessible(true);
+    var versions = versions(record, type);
+    versions.values().forEach(this::checkMarks);
     var other =
         byName.putIfAbsent(
-            type.name(),
-            new MessageDefinition<>(type.name(), record, versions(record, type), accessor));
+            type.name(), new MessageDefinition<>(type.name(), record, versions, accessor));
     if (other != null) {
       var both = List.of(record.getName(), other.record().getName()).stream().sorted().toList();
       mistakes.add(
@@ -119,6 +123,50 @@ final class Definitions {
       nextType = before;
     }
     return versions;
+  }
+
+  /** What is encrypted has to have an owner, who can not be a secret too. */
+  private void checkMarks(Class<? extends Record> record) {
+    for (var component : record.getRecordComponents()) {
+      var mark = component.getAnnotation(Encrypted.class);
+      var place = record.getName() + "." + component.getName();
+      if (mark == null) {
+        inside(component.getGenericType(), new HashSet<>())
+            .filter(EncryptedComponent::anyIn)
+            .forEach(
+                nested ->
+                    mistakes.add(
+                        "%s: only components of the message itself can be encrypted, not those of %s"
+                            .formatted(place, nested.getName())));
+        continue;
+      }
+      var marked = EncryptedComponent.of(record, component.getName(), mark);
+      if (marked.isEmpty()) {
+        mistakes.add(place + ": nothing says whose key it is encrypted with");
+      } else if (marked.get().by().isAnnotationPresent(Encrypted.class)) {
+        mistakes.add(place + ": what says whose key it is can not be encrypted itself");
+      }
+    }
+  }
+
+  /** The records in a type, and in those. */
+  private static Stream<Class<? extends Record>> inside(Type type, Set<Type> seen) {
+    if (!seen.add(type)) {
+      return Stream.of();
+    }
+    if (type instanceof ParameterizedType generic) {
+      return Arrays.stream(generic.getActualTypeArguments()).flatMap(of -> inside(of, seen));
+    }
+    if (type instanceof Class<?> c && c.isArray()) {
+      return inside(c.getComponentType(), seen);
+    }
+    if (!(type instanceof Class<?> c) || !c.isRecord()) {
+      return Stream.of();
+    }
+    return Stream.concat(
+        Stream.of(c.asSubclass(Record.class)),
+        Arrays.stream(c.getRecordComponents())
+            .flatMap(component -> inside(component.getGenericType(), seen)));
   }
 
   private static boolean leadsTo(Class<? extends Record> record, Class<? extends Record> next) {

@@ -56,6 +56,11 @@ public final class MessageDefinition<M extends Record> {
     return Objects.requireNonNull(record.getAnnotation(MessageType.class)).format();
   }
 
+  /** Whether some version of it has a component that is {@link Encrypted}. */
+  public boolean isEncrypted() {
+    return versions.values().stream().anyMatch(EncryptedComponent::anyIn);
+  }
+
   /** The record class of the version that is written. */
   public Class<M> record() {
     return record;

@@ -33,20 +33,26 @@ final class RecordWire {
   private final ObjectMapper mapper;
 
   RecordWire(Format format) {
+    this(format, FieldKeys.NONE);
+  }
+
+  RecordWire(Format format, FieldKeys keys) {
     this.format = format;
+    var plain = strict(JsonMapper.builder(), new RequiredUnlessNullable());
+    var marks = new EncryptedComponents(new PlainValues(plain, keys));
     this.mapper =
         switch (format) {
-          case JSON -> strict(JsonMapper.builder());
-          case CBOR -> strict(CBORMapper.builder().addModule(new CborStrictness()));
+          case JSON -> strict(JsonMapper.builder(), marks);
+          case CBOR -> strict(CBORMapper.builder().addModule(new CborStrictness()), marks);
         };
   }
 
   private static <M extends ObjectMapper, B extends MapperBuilder<M, B>> M strict(
-      MapperBuilder<M, B> empty) {
+      MapperBuilder<M, B> empty, RequiredUnlessNullable marks) {
     var builder =
         empty
             .addModule(new JavaTimeModule())
-            .annotationIntrospector(new RequiredUnlessNullable())
+            .annotationIntrospector(marks)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -81,6 +87,7 @@ final class RecordWire {
     try {
       return Buffer.buffer(mapper.writeValueAsBytes(message));
     } catch (JsonProcessingException e) {
+      PlainValues.rethrow(e);
       throw new NotEncodable(message.getClass().getName() + " can not be written as " + format, e);
     }
   }
@@ -93,6 +100,7 @@ final class RecordWire {
       }
       return message;
     } catch (IOException e) {
+      PlainValues.rethrow(e);
       throw new NotReadable(reason(e));
     }
   }
@@ -125,6 +133,7 @@ final class RecordWire {
 
   private String kind(IOException fault) {
     return switch (fault) {
+      case Decrypting.Closed closed -> closed.getOriginalMessage();
       case InvalidNullException _ -> "is null";
       case ValueInstantiationException _ -> "the record refused it";
       case MismatchedInputException e when e.getOriginalMessage().startsWith("Missing required") ->

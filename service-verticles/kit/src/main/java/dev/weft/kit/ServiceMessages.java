@@ -1,8 +1,6 @@
 package dev.weft.kit;
 
-import dev.weft.kit.messaging.inbox.Subscriber;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The messages of one service, by its own records: what it emits and what it subscribes to. Made
@@ -24,8 +22,6 @@ public record ServiceMessages(
   }
 
   static ServiceMessages of(String service, Definition definition) {
-    Stream<Class<? extends Record>> subscribed =
-        definition.subscribers().stream().map(Subscriber::type);
-    return new ServiceMessages(service, List.copyOf(definition.emitted()), subscribed.toList());
+    return new ServiceMessages(service, List.copyOf(definition.emitted()), definition.subscribed());
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import dev.weft.codecs.Encrypted;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.RecordComponent;
@@ -22,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * message has them too, and may hold more than is told. For one document and one thread.
  */
 public final class RecordSchemas {
+
+  /** The format of an encrypted field. */
+  public static final String ENCRYPTED = "weft-encrypted";
+
+  /** Where the schema of an encrypted field says what it is when it is decrypted. */
+  public static final String PLAIN = "x-weft-plain";
 
   private final JsonMapper mapper = JsonMapper.builder().build();
   private final TypeFactory types = mapper.getTypeFactory();
@@ -163,6 +170,9 @@ public final class RecordSchemas {
           inclusion != JsonInclude.Include.ALWAYS && inclusion != JsonInclude.Include.USE_DEFAULTS;
       var schema = schema(key.of(property.getAccessor().getType()));
       if (key.use() == Use.MESSAGE) {
+        if (component.filter(marked -> marked.isAnnotationPresent(Encrypted.class)).isPresent()) {
+          schema = encrypted(schema);
+        }
         // Readers of messages take null for missing, and need what is neither.
         properties.put(property.getName(), nullable ? nullable(schema) : schema);
         leftOut = nullable || component.isEmpty();
@@ -174,6 +184,11 @@ public final class RecordSchemas {
       }
     }
     return object(properties, required);
+  }
+
+  /** Text to everybody, and with the key what it was. */
+  private static JsonObject encrypted(JsonObject plain) {
+    return new JsonObject().put("type", "string").put("format", ENCRYPTED).put(PLAIN, plain);
   }
 
   private static JsonObject object(JsonObject properties, JsonArray required) {

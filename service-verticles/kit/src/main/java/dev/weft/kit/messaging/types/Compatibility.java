@@ -37,6 +37,10 @@ final class Compatibility {
   }
 
   private void compare(String path, SchemaView written, SchemaView read) {
+    if (written.plain().isPresent() || read.plain().isPresent()) {
+      encrypted(path, written, read);
+      return;
+    }
     if (read.type().isEmpty() && read.constants().isEmpty()) {
       return;
     }
@@ -50,6 +54,17 @@ final class Compatibility {
       case "string" -> strings(path, written, read);
       case "integer" -> integers(path, written, read);
       default -> {}
+    }
+  }
+
+  /** Nobody takes the one for the other, not even as a string. */
+  private void encrypted(String path, SchemaView written, SchemaView read) {
+    var in = written.plain();
+    var out = read.plain();
+    if (in.isPresent() && out.isPresent()) {
+      compare(path, in.get(), out.get());
+    } else {
+      add(path, written, read, new Reason.OtherType(written.describe(), read.describe()));
     }
   }
 

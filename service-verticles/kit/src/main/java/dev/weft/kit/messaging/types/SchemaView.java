@@ -1,5 +1,6 @@
 package dev.weft.kit.messaging.types;
 
+import dev.weft.kit.schema.RecordSchemas;
 import dev.weft.node.config.Mistakes;
 import dev.weft.node.config.Position;
 import dev.weft.node.config.YamlFile;
@@ -119,6 +120,11 @@ record SchemaView(YamlMapping root, YamlMapping node, Position at, boolean nulla
     return mapping(node, "additionalProperties").map(values -> of(root, values));
   }
 
+  /** What an encrypted field is when it is decrypted; empty for one that is not encrypted. */
+  Optional<SchemaView> plain() {
+    return mapping(node, RecordSchemas.PLAIN).map(plain -> of(root, plain).movedTo(at));
+  }
+
   /** The field that orders messages; empty when it is not told. */
   String key() {
     return text(node, MessageSchema.KEY);
@@ -126,6 +132,9 @@ record SchemaView(YamlMapping root, YamlMapping node, Position at, boolean nulla
 
   /** For people: {@code a string (uuid)}. */
   String describe() {
+    if (plain().isPresent()) {
+      return plain().get().describe() + ", encrypted";
+    }
     if (!constants().isEmpty()) {
       return "one of " + constants().stream().sorted().toList();
     }

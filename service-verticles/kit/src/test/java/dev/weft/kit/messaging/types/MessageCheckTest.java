@@ -2,6 +2,7 @@ package dev.weft.kit.messaging.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.codecs.Encrypted;
 import dev.weft.codecs.MessageKey;
 import dev.weft.codecs.MessageType;
 import dev.weft.codecs.Upcast;
@@ -254,6 +255,29 @@ final class MessageCheckTest {
         .singleElement()
         .asString()
         .contains(".v2.json:1:1: cellar reads version 1 at most");
+  }
+
+  @MessageType(name = "shop.Placed")
+  record Hidden(
+      @MessageKey long id,
+      @Encrypted(subject = "buyer") String buyer,
+      Size size,
+      @Nullable String note,
+      List<Line> lines) {}
+
+  @Test
+  void nobodyTakesAnEncryptedFieldForAPlainOne() throws Exception {
+    assertThat(check(Hidden.class))
+        .singleElement()
+        .asString()
+        .contains("buyer: shop now writes a string, encrypted, and a reader of version 1 takes");
+    Files.delete(directory.resolve(PLACED));
+    write(Hidden.class);
+    assertThat(check(Hidden.class, Hidden.class)).isEmpty();
+    assertThat(check(Hidden.class, Placed.class))
+        .singleElement()
+        .asString()
+        .contains("cellar takes a string, and messages of version 1 have a string, encrypted");
   }
 
   @Test
