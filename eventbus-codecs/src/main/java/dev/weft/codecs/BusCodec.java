@@ -7,9 +7,9 @@ import io.vertx.core.eventbus.MessageCodec;
 final class BusCodec<M extends Record> implements MessageCodec<M, M> {
 
   private final MessageDefinition<M> definition;
-  private final JsonWire json;
+  private final RecordWire json;
 
-  BusCodec(MessageDefinition<M> definition, JsonWire json) {
+  BusCodec(MessageDefinition<M> definition, RecordWire json) {
     this.definition = definition;
     this.json = json;
   }
@@ -23,17 +23,12 @@ final class BusCodec<M extends Record> implements MessageCodec<M, M> {
   @Override
   public M decodeFromWire(int start, Buffer wire) {
     var version = wire.getInt(start);
-    if (version != definition.version()) {
-      throw new IllegalArgumentException(
-          new Decoded.UnknownVersion(definition.name(), version, definition.version()).describe());
-    }
     var from = start + 2 * Integer.BYTES;
     var data = wire.slice(from, from + wire.getInt(start + Integer.BYTES));
     try {
-      return json.decode(definition.record(), data);
-    } catch (JsonWire.NotReadable e) {
-      throw new IllegalArgumentException(
-          new Decoded.Malformed(definition.name(), e.reason()).describe(), e);
+      return definition.read(version, json, data);
+    } catch (NotDecoded e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 

@@ -19,6 +19,7 @@ public final class BusCodecs {
 
   private static <M extends Record> void register(
       EventBus bus, CodecRegistry registry, MessageDefinition<M> definition) {
-    bus.registerDefaultCodec(definition.record(), new BusCodec<>(definition, registry.json()));
+    bus.registerDefaultCodec(
+        definition.record(), new BusCodec<>(definition, registry.wire(Format.JSON)));
   }
 }

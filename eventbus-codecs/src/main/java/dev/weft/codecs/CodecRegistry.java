@@ -3,10 +3,11 @@ package dev.weft.codecs;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,20 @@ public final class CodecRegistry {
 
   private final Map<String, MessageDefinition<?>> byName;
   private final Map<Class<?>, MessageDefinition<?>> byRecord;
-  private final JsonWire json = new JsonWire();
+  private final Map<Format, RecordWire> wires = new EnumMap<>(Format.class);
 
-  private CodecRegistry(Collection<MessageDefinition<?>> definitions) {
+  private CodecRegistry(Collection<MessageDefinition<?>> definitions, FieldKeys keys) {
+    for (var format : Format.values()) {
+      wires.put(format, new RecordWire(format, keys));
+    }
     var names = new LinkedHashMap<String, MessageDefinition<?>>();
     var records = new LinkedHashMap<Class<?>, MessageDefinition<?>>();
     for (var definition : definitions) {
       names.put(definition.name(), definition);
       records.put(definition.record(), definition);
-      json.prepare(definition.record());
+      for (var wire : wires.values()) {
+        definition.versions().values().forEach(wire::prepare);
+      }
     }
     this.byName = Map.copyOf(names);
     this.byRecord = Map.copyOf(records);
@@ -47,7 +53,17 @@ public final class CodecRegistry {
    * @throws InvalidMessageTypes that names every mistake in all of them
    */
   public static CodecRegistry of(Collection<? extends Class<?>> records) {
-    return new CodecRegistry(new Definitions().read(records));
+    return of(records, FieldKeys.NONE);
+  }
+
+  /**
+   * Builds a registry of these records.
+   *
+   * @param keys for what is marked {@link Encrypted}
+   * @throws InvalidMessageTypes that names every mistake in all of them
+   */
+  public static CodecRegistry of(Collection<? extends Class<?>> records, FieldKeys keys) {
+    return new CodecRegistry(new Definitions().read(records), keys);
   }
 
   /** Names of all types. */
@@ -79,43 +95,38 @@ public final class CodecRegistry {
   }
 
   /**
-   * The data of a message as JSON.
+   * The data of a message in the format that its type declares.
    *
    * @throws NotEncodable when a value can not be written, or a required one is null
    */
   public Buffer encode(Record message) {
-    definition(message);
-    return json.encode(message);
+    return wire(definition(message).format()).encode(message);
   }
 
-  /** Reads the data that came with an envelope; never throws for bad data. */
+  /**
+   * Reads the data that came with an envelope, of this version of its type or of one that leads to
+   * it; never throws for bad data.
+   */
   public Decoded decode(Envelope envelope, Buffer data) {
     var definition = byName.get(envelope.type());
     if (definition == null) {
       return new Decoded.UnknownType(envelope.type());
     }
-    if (definition.version() != envelope.version()) {
-      return new Decoded.UnknownVersion(envelope.type(), envelope.version(), definition.version());
-    }
-    if (!isJson(envelope.contentType())) {
+    var format = Format.of(envelope.contentType());
+    if (format.isEmpty()) {
       return new Decoded.Malformed(
-          envelope.type(), "the content type is " + envelope.contentType() + ", not JSON");
+          envelope.type(),
+          "the content type is " + envelope.contentType() + ", neither JSON nor CBOR");
     }
     try {
-      return new Decoded.Message(envelope, json.decode(definition.record(), data));
-    } catch (JsonWire.NotReadable e) {
-      return new Decoded.Malformed(envelope.type(), e.reason());
+      return new Decoded.Message(
+          envelope, definition.read(envelope.version(), wire(format.get()), data));
+    } catch (NotDecoded e) {
+      return e.why();
     }
   }
 
-  JsonWire json() {
-    return json;
-  }
-
-  private static boolean isJson(String contentType) {
-    var end = contentType.indexOf(';');
-    var media = (end < 0 ? contentType : contentType.substring(0, end)).strip();
-    return media.equalsIgnoreCase(Envelope.JSON)
-        || media.toLowerCase(Locale.ROOT).endsWith("+json");
+  RecordWire wire(Format format) {
+    return Objects.requireNonNull(wires.get(format));
   }
 }

@@ -25,7 +25,7 @@ public record Envelope(
     String contentType,
     Trace trace) {
 
-  /** The media type of every message that Weft itself writes. */
+  /** The media type of messages that declare nothing else. */
   public static final String JSON = "application/json";
 
   /** CloudEvents {@code specversion}. */

@@ -19,4 +19,13 @@ public @interface MessageType {
 
   /** Counts up from 1 with every change that older readers could not stand. */
   int version() default 1;
+
+  /**
+   * The record of the version before, which is an {@link Upcast} to this one, and may name the one
+   * before itself in turn. Without it, messages of older versions are refused.
+   */
+  Class<? extends Record> before() default Record.class;
+
+  /** How its messages are written. All formats are read, whatever is declared here. */
+  Format format() default Format.JSON;
 }

@@ -11,7 +11,7 @@ import java.lang.reflect.Executable;
 import org.jspecify.annotations.Nullable;
 
 /** A record component must be there and not null, unless it is marked {@code @Nullable}. */
-final class RequiredUnlessNullable extends JacksonAnnotationIntrospector {
+class RequiredUnlessNullable extends JacksonAnnotationIntrospector {
 
   private static final long serialVersionUID = 1L;
 
@@ -26,6 +26,11 @@ final class RequiredUnlessNullable extends JacksonAnnotationIntrospector {
       return JsonSetter.Value.construct(nullable(parameter) ? Nulls.SET : Nulls.FAIL, Nulls.FAIL);
     }
     return super.findSetterInfo(annotated);
+  }
+
+  /** Whether a parameter of a record's constructor is marked so. */
+  static boolean isNullable(AnnotatedMember member) {
+    return member instanceof AnnotatedParameter parameter && nullable(parameter);
   }
 
   private static boolean nullable(AnnotatedParameter parameter) {

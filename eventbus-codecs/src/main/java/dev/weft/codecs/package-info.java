@@ -1,6 +1,7 @@
 /**
  * What a message is and how it becomes bytes: declared record types, the CloudEvents envelope, the
- * JSON wire form, the Vert.x event bus codec and the AMQP 1.0 binding. No I/O.
+ * wire forms JSON and CBOR, older versions and encrypted fields, the Vert.x event bus codec and the
+ * AMQP 1.0 binding. No I/O.
  */
 @NullMarked
 package dev.weft.codecs;

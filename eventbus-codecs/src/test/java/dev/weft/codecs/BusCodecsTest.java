@@ -84,6 +84,6 @@ final class BusCodecsTest {
     var definition =
         (MessageDefinition<CustomerRegistered>)
             registry.definition(new CustomerRegistered("a@b", "Ann"));
-    return new BusCodec<>(definition, registry.json());
+    return new BusCodec<>(definition, registry.wire(Format.JSON));
   }
 }

@@ -109,9 +109,9 @@ final class CodecRegistryTest {
   }
 
   @Test
-  void dataThatIsNotJsonIsMalformed() {
+  void dataOfAnotherFormatIsMalformed() {
     var envelope = Samples.envelope("shop.orders.OrderPlaced", 2);
-    var cbor =
+    var xml =
         new Envelope(
             envelope.id(),
             envelope.source(),
@@ -119,11 +119,12 @@ final class CodecRegistryTest {
             envelope.version(),
             envelope.subject(),
             envelope.time(),
-            "application/cbor",
+            "application/xml",
             envelope.trace());
 
-    assertThat(registry.decode(cbor, Buffer.buffer()).describe())
+    assertThat(registry.decode(xml, Buffer.buffer()).describe())
         .isEqualTo(
-            "malformed shop.orders.OrderPlaced: the content type is application/cbor, not JSON");
+            "malformed shop.orders.OrderPlaced: the content type is application/xml, neither JSON"
+                + " nor CBOR");
   }
 }

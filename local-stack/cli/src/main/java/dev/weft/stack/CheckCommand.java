@@ -1,12 +1,16 @@
 package dev.weft.stack;
 
 import dev.weft.gateway.GatewayCheck;
+import dev.weft.kit.messaging.types.MessageCheck;
 import dev.weft.node.config.Mistake;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,12 +18,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Says all that is wrong with a gateway's file, its routes and its services, and starts nothing.
+ * Says all that is wrong with a gateway's file, its routes, its services and the schemas of
+ * messages that are kept beside it, and starts nothing.
  */
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Check routes and services. Exit status: 0 right, 2 with mistakes.")
+    description = "Check routes, services and messages. Exit status: 0 right, 2 with mistakes.")
 final class CheckCommand implements Callable<Integer> {
 
   @Mixin private final ConfFile conf = new ConfFile();
@@ -31,30 +36,50 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    GatewayCheck.Result result = conf.check();
+    Found found = found(conf.check());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(json(result).encodePrettily());
+      out.println(json(found).encodePrettily());
     } else {
-      result.mistakes().forEach(out::println);
-      result.warnings().forEach(warning -> out.println("warning: " + warning));
-      out.println(summary(result));
+      found.mistakes().forEach(out::println);
+      found.warnings().forEach(warning -> out.println("warning: " + warning));
+      out.println(summary(found));
     }
-    return result.mistakes().isEmpty() ? ExitStatus.OK : ExitStatus.WRONG_INPUT;
+    return found.mistakes().isEmpty() ? ExitStatus.OK : ExitStatus.WRONG_INPUT;
   }
 
-  private static String summary(GatewayCheck.Result result) {
-    int mistakes = result.mistakes().size();
+  /** All that was found, and what there is when nothing was. */
+  private record Found(List<Mistake> mistakes, List<Mistake> warnings, String counts) {}
+
+  private Found found(GatewayCheck.Result gateway) {
+    String routes = gateway.routes().size() + " routes";
+    Optional<Path> directory = conf.messages();
+    if (directory.isEmpty()) {
+      return new Found(gateway.mistakes(), gateway.warnings(), routes);
+    }
+    MessageCheck.Result messages = FoodMartServices.checkMessages(directory.get());
+    return new Found(
+        both(gateway.mistakes(), messages.mistakes()),
+        both(gateway.warnings(), messages.warnings()),
+        "%s, %d message types".formatted(routes, messages.types()));
+  }
+
+  private static List<Mistake> both(List<Mistake> some, List<Mistake> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  private static String summary(Found found) {
+    int mistakes = found.mistakes().size();
     return mistakes == 0
-        ? "%d routes, no mistakes".formatted(result.routes().size())
+        ? found.counts() + ", no mistakes"
         : mistakes == 1 ? "1 mistake" : mistakes + " mistakes";
   }
 
-  private static JsonObject json(GatewayCheck.Result result) {
+  private static JsonObject json(Found found) {
     return new JsonObject()
-        .put("ok", result.mistakes().isEmpty())
-        .put("mistakes", json(result.mistakes()))
-        .put("warnings", json(result.warnings()));
+        .put("ok", found.mistakes().isEmpty())
+        .put("mistakes", json(found.mistakes()))
+        .put("warnings", json(found.warnings()));
   }
 
   private static JsonArray json(List<Mistake> mistakes) {

@@ -23,6 +23,11 @@ final class ConfFile {
     return Files.isDirectory(given) ? given.resolve(NAME) : given;
   }
 
+  /** Where the schemas of messages are kept beside it, if they are. */
+  Optional<Path> messages() {
+    return Optional.of(file().resolveSibling("messages")).filter(Files::isDirectory);
+  }
+
   /** As a gateway with this file would find it, with the overrides of the environment. */
   GatewayCheck.Result check() {
     return GatewayCheck.of(file(), System.getenv(), StackConfiguration.overrides());

@@ -4,11 +4,14 @@ import dev.weft.catalogue.CatalogueService;
 import dev.weft.customers.CustomersService;
 import dev.weft.kit.LoadProgress;
 import dev.weft.kit.Service;
+import dev.weft.kit.ServiceMessages;
 import dev.weft.kit.ServiceRuntime;
+import dev.weft.kit.messaging.types.MessageCheck;
 import dev.weft.node.Node;
 import dev.weft.orders.OrdersService;
 import dev.weft.payments.PaymentsService;
 import dev.weft.stock.StockService;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,6 +33,16 @@ final class FoodMartServices {
 
   static List<String> names() {
     return ALL.stream().map(Service::name).toList();
+  }
+
+  /** What they emit and subscribe to. */
+  static List<ServiceMessages> messages() {
+    return ALL.stream().map(ServiceMessages::of).toList();
+  }
+
+  /** Holds it against the schemas in a directory. */
+  static MessageCheck.Result checkMessages(Path directory) {
+    return MessageCheck.of(directory, messages());
   }
 
   /** Returns when all are ready, their data loaded. Stopping the node stops them. */

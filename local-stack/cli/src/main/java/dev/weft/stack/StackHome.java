@@ -24,6 +24,11 @@ record StackHome(Path root) {
     return conf().resolve("broker").resolve("broker.xml");
   }
 
+  /** The kept schemas of message types. */
+  Path messages() {
+    return conf().resolve("messages");
+  }
+
   /** All that the stack writes. */
   Path data() {
     return root.resolve(".weft");

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       CheckCommand.class,
       GraphCommand.class,
+      MessagesCommand.class,
       ResetCommand.class
     })
 final class WeftCommand implements Runnable {

@@ -60,7 +60,8 @@ final class WeftCommandTest {
   @Test
   void helpAndVersionExit0() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("up", "down", "status", "check", "graph", "reset");
+    assertThat(out.toString())
+        .contains("up", "down", "status", "check", "graph", "messages", "reset");
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).contains("weft ").contains("java 25");
   }
@@ -174,6 +175,26 @@ final class WeftCommandTest {
   void checkOfAFileThatIsNotThereExits2() {
     assertThat(run("check", root.resolve("none.yaml").toString())).isEqualTo(2);
     assertThat(out.toString()).contains("there is no such file");
+  }
+
+  @Test
+  void messagesAreKeptBesideTheGatewaysFileAndCheckedWithIt() throws Exception {
+    configure(GATEWAY, "GET /a:\n  calls:\n    a: { service: orders, get: /x }\n");
+
+    assertThat(run("messages", "write")).isZero();
+    assertThat(out.toString())
+        .contains("wrote ", "foodmart.orders.OrderPlaced.v1.json", "asyncapi.json");
+    assertThat(run("check")).isZero();
+    assertThat(out.toString()).endsWith("1 routes, 8 message types, no mistakes\n");
+
+    Path file = root.resolve("conf/messages/foodmart.orders.OrderPlaced.v1.json");
+    Files.writeString(file, Files.readString(file).replace("\"customerId\"", "\"buyer\""));
+    assertThat(run("check")).isEqualTo(2);
+    assertThat(out.toString())
+        .contains("OrderPlaced.v1.json:12:5: buyer: orders no longer writes it")
+        .contains("customerId: stock needs it, and messages of version 1 do not have it");
+    assertThat(run("messages", "write")).isEqualTo(2);
+    assertThat(Files.readString(file)).contains("\"buyer\"");
   }
 
   @Test

@@ -1,9 +1,12 @@
 package dev.weft.kit;
 
+import dev.weft.codecs.CodecRegistry;
+import dev.weft.codecs.MessageDefinition;
 import dev.weft.kit.http.Route;
 import dev.weft.kit.messaging.inbox.Subscriber;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +36,16 @@ final class Definition implements ServiceDefinition {
 
   List<Subscriber<?>> subscribers() {
     return List.copyOf(subscribers.values());
+  }
+
+  /** Whether fields of what it emits, or of what it handles, are encrypted. */
+  static boolean hasEncrypted(Collection<? extends Class<?>> records) {
+    return CodecRegistry.of(records).definitions().stream()
+        .anyMatch(MessageDefinition::isEncrypted);
+  }
+
+  List<Class<? extends Record>> subscribed() {
+    return subscribers.values().stream().<Class<? extends Record>>map(Subscriber::type).toList();
   }
 
   boolean hasMessages() {

@@ -55,6 +55,7 @@ final class RunningService implements ServiceHandle {
   private @Nullable Database database;
   private @Nullable Messaging messaging;
   private @Nullable Database relayDatabase;
+  private @Nullable ServiceKeys keys;
   private String advertised = "";
   private volatile boolean registered;
 
@@ -88,6 +89,10 @@ final class RunningService implements ServiceHandle {
   @Override
   public LoadProgress loadProgress() {
     return progress;
+  }
+
+  void opened(ServiceKeys opened) {
+    keys = opened;
   }
 
   void opened(Database opened) {
@@ -190,6 +195,7 @@ final class RunningService implements ServiceHandle {
     return Future.join(registrations.stream().map(Registration::withdraw).toList())
         .eventually(() -> Future.join(deployments.stream().map(node.vertx()::undeploy).toList()))
         .eventually(() -> relayDatabase == null ? done() : relayDatabase.close())
+        .eventually(() -> keys == null ? done() : keys.close())
         .eventually(() -> database == null ? done() : database.close());
   }
 

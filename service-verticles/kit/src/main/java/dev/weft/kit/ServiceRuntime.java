@@ -18,7 +18,6 @@ import dev.weft.kit.messaging.artemis.ArtemisSettings;
 import dev.weft.kit.messaging.inbox.ConsumerSettings;
 import dev.weft.kit.messaging.outbox.Outbox;
 import dev.weft.kit.messaging.outbox.RelaySettings;
-import dev.weft.kit.openapi.OpenApi;
 import dev.weft.node.Node;
 import dev.weft.node.NodeInfo;
 import dev.weft.node.StartFailure;
@@ -82,15 +81,17 @@ public final class ServiceRuntime {
     migrate();
     var database = Database.open(node.vertx(), service.name(), config.database());
     running.opened(database);
-    var outbox = new Outbox(CodecRegistry.of(definition.emitted()));
+    var keys = ServiceKeys.open(node, service.name(), config, definition);
+    running.opened(keys);
+    var outbox = new Outbox(CodecRegistry.of(definition.emitted(), keys.keys()));
     var emits = new Emits(Set.copyOf(definition.emitted()), outbox);
     var metrics = new TransactionMetrics(node.meters(), service.name(), database);
     var transactions = new PgTransactions(database, emits, metrics);
     load(new FirstLoads(database, emits));
-    startMessaging(database, transactions, outbox);
+    startMessaging(database, transactions, outbox, keys);
     var dispatcher =
         new EndpointDispatcher(
-            OpenApi.published(service.name(), version(), definition.routes()),
+            ServiceDocuments.of(service.name(), version(), definition),
             callers,
             transactions,
             new VirtualThreads(node.vertx()),
@@ -150,7 +151,8 @@ public final class ServiceRuntime {
   }
 
   /** After the first load: a handler that runs before its data is there would judge wrongly. */
-  private void startMessaging(Database database, PgTransactions transactions, Outbox outbox) {
+  private void startMessaging(
+      Database database, PgTransactions transactions, Outbox outbox, ServiceKeys keys) {
     var broker = config.broker();
     if (!definition.hasMessages()) {
       return;
@@ -177,7 +179,8 @@ public final class ServiceRuntime {
             ArtemisSettings.of(broker.host(), broker.port(), broker.user(), broker.password()),
             node.meters(),
             RelaySettings.DEFAULT,
-            ConsumerSettings.DEFAULT);
+            ConsumerSettings.DEFAULT,
+            keys.keys());
     running.messages(Messaging.start(setup), relays);
   }
 

@@ -49,7 +49,7 @@ final class Surroundings {
             type.version(),
             type.key(message),
             Instant.now(),
-            Envelope.JSON,
+            type.format().mediaType(),
             Envelope.Trace.NONE);
     var content = AmqpBinding.write(envelope, toService.encode(message));
     return broker.send(type.name(), content).toCompletionStage().toCompletableFuture().join();

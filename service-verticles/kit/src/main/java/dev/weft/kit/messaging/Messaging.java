@@ -50,7 +50,8 @@ public final class Messaging {
             vertx,
             broker,
             setup.transactions(),
-            new ConsumerWork(setup.service(), setup.subscribers(), setup.consumer(), counters));
+            new ConsumerWork(
+                setup.service(), setup.subscribers(), setup.consumer(), counters, setup.keys()));
     this.purge = new InboxPurge(vertx, setup.housekeeping(), KEEP_INBOX);
     this.age = new OutboxAge(vertx, setup.housekeeping());
     gauges(setup);

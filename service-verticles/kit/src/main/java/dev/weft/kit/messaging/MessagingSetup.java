@@ -1,5 +1,6 @@
 package dev.weft.kit.messaging;
 
+import dev.weft.codecs.FieldKeys;
 import dev.weft.kit.db.Transactions;
 import dev.weft.kit.messaging.artemis.ArtemisSettings;
 import dev.weft.kit.messaging.inbox.ConsumerSettings;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param housekeeping a pool for what may wait and must not keep the relay waiting
  * @param transactions run with the outbox as their commit hook
  * @param subscribers one for each type that the service handles
+ * @param keys to encrypted fields of what it handles
  */
 public record MessagingSetup(
     Vertx vertx,
@@ -34,7 +36,8 @@ public record MessagingSetup(
     ArtemisSettings broker,
     MeterRegistry meters,
     RelaySettings relay,
-    ConsumerSettings consumer) {
+    ConsumerSettings consumer,
+    FieldKeys keys) {
 
   public MessagingSetup {
     subscribers = List.copyOf(subscribers);

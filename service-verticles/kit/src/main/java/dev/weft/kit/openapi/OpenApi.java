@@ -3,6 +3,7 @@ package dev.weft.kit.openapi;
 import dev.weft.kit.Answer;
 import dev.weft.kit.Operation;
 import dev.weft.kit.http.Route;
+import dev.weft.kit.schema.RecordSchemas;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Locale;
 public final class OpenApi {
 
   private static final String PATH = "/openapi.json";
+  private static final String SCHEMAS = "#/components/schemas/";
   private static final String CALL_TOKEN = "callToken";
 
   private OpenApi() {}
@@ -34,7 +36,7 @@ public final class OpenApi {
 
   /** The document of a service with these endpoints. */
   public static JsonObject document(String service, String version, List<Route> routes) {
-    var schemas = new Schemas();
+    var schemas = new RecordSchemas(SCHEMAS);
     var operations = new Operations(schemas);
     var paths = new JsonObject();
     for (var route : routes) {
@@ -49,7 +51,7 @@ public final class OpenApi {
         .put(
             "components",
             new JsonObject()
-                .put("schemas", schemas.all().put("Problem", Problems.schema()))
+                .put("schemas", schemas.definitions().put("Problem", Problems.schema()))
                 .put("responses", new JsonObject().put("Problem", Problems.response()))
                 .put("securitySchemes", new JsonObject().put(CALL_TOKEN, callToken())))
         .put("security", List.of(new JsonObject().put(CALL_TOKEN, List.of())));

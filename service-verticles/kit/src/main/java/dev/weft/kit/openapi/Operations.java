@@ -4,6 +4,7 @@ import dev.weft.kit.Operation;
 import dev.weft.kit.Operation.Parameter;
 import dev.weft.kit.Operation.Place;
 import dev.weft.kit.http.Route;
+import dev.weft.kit.schema.RecordSchemas;
 import dev.weft.node.http.OperationId;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.json.JsonArray;
@@ -16,9 +17,9 @@ import java.util.Optional;
 /** Describes endpoints. */
 final class Operations {
 
-  private final Schemas schemas;
+  private final RecordSchemas schemas;
 
-  Operations(Schemas schemas) {
+  Operations(RecordSchemas schemas) {
     this.schemas = schemas;
   }
 

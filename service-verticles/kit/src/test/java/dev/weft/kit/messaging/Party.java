@@ -1,6 +1,7 @@
 package dev.weft.kit.messaging;
 
 import dev.weft.codecs.CodecRegistry;
+import dev.weft.codecs.FieldKeys;
 import dev.weft.kit.MessageHandler;
 import dev.weft.kit.Transaction;
 import dev.weft.kit.db.Database;
@@ -59,7 +60,8 @@ public final class Party {
                     .withSendTimeout(Duration.ofSeconds(2)),
                 meters,
                 builder.relay,
-                builder.consumer));
+                builder.consumer,
+                FieldKeys.NONE));
   }
 
   public static Builder of(Vertx vertx, String service, TestDatabase database, int brokerPort) {

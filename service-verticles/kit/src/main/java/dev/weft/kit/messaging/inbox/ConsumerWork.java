@@ -1,5 +1,6 @@
 package dev.weft.kit.messaging.inbox;
 
+import dev.weft.codecs.FieldKeys;
 import java.util.List;
 
 /** What a service consumes and how. */
@@ -7,7 +8,8 @@ public record ConsumerWork(
     String service,
     List<Subscriber<?>> subscribers,
     ConsumerSettings settings,
-    ConsumerObserver observer) {
+    ConsumerObserver observer,
+    FieldKeys keys) {
 
   public ConsumerWork {
     subscribers = List.copyOf(subscribers);

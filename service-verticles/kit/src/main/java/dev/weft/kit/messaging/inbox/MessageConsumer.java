@@ -32,7 +32,8 @@ public final class MessageConsumer {
     this.service = work.service();
     this.settings = work.settings();
     this.subscribers = work.subscribers();
-    var registry = CodecRegistry.of(subscribers.stream().map(Subscriber::type).toList());
+    var registry =
+        CodecRegistry.of(subscribers.stream().map(Subscriber::type).toList(), work.keys());
     this.persistence =
         new Persistence(
             new Attempt(transactions, registry, settings.longest()), settings, work.observer());

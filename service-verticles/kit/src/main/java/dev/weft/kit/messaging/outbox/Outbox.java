@@ -20,10 +20,10 @@ public final class Outbox implements CommitHook {
   private static final int ROWS_PER_STATEMENT = 5_000;
   private static final String INSERT =
       """
-      INSERT INTO weft_outbox (message_id, type, version, key, payload, traceparent)
-      SELECT m, t, v, k, p, $6
-        FROM unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::bytea[])
-             WITH ORDINALITY AS u (m, t, v, k, p, n)
+      INSERT INTO weft_outbox (message_id, type, version, key, payload, content_type, traceparent)
+      SELECT m, t, v, k, p, c, $7
+        FROM unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::bytea[], $6::text[])
+             WITH ORDINALITY AS u (m, t, v, k, p, c, n)
        ORDER BY n\
       """;
 
@@ -70,12 +70,14 @@ public final class Outbox implements CommitHook {
     var types = new String[size];
     var versions = new Integer[size];
     var payloads = new Buffer[size];
+    var contentTypes = new String[size];
     for (var i = 0; i < size; i++) {
       var definition = registry.definition(messages.get(i));
       ids[i] = MessageIds.next();
       types[i] = definition.name();
       versions[i] = definition.version();
       payloads[i] = registry.encode(messages.get(i));
+      contentTypes[i] = definition.format().mediaType();
     }
     return Tuple.tuple()
         .addArrayOfUUID(ids)
@@ -83,6 +85,7 @@ public final class Outbox implements CommitHook {
         .addArrayOfInteger(versions)
         .addArrayOfString(keys.toArray(String[]::new))
         .addArrayOfBuffer(payloads)
+        .addArrayOfString(contentTypes)
         .addString(trace.traceparent());
   }
 

@@ -1,36 +1,58 @@
 package dev.weft.codecs;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 
 /**
- * Records to JSON and back. A tolerant reader in one thing only: fields it does not know. Missing
- * required fields, nulls and wrong types are faults, and no value is bent into another type.
+ * Records to bytes of one format and back. A tolerant reader in one thing only: fields it does not
+ * know. Missing required fields, nulls and wrong types are faults, and no value is bent into
+ * another type.
  */
-final class JsonWire {
+final class RecordWire {
 
-  private final JsonMapper mapper = mapper();
+  private final Format format;
+  private final ObjectMapper mapper;
 
-  private static JsonMapper mapper() {
+  RecordWire(Format format) {
+    this(format, FieldKeys.NONE);
+  }
+
+  RecordWire(Format format, FieldKeys keys) {
+    this.format = format;
+    var plain = strict(JsonMapper.builder(), new RequiredUnlessNullable());
+    var marks = new EncryptedComponents(new PlainValues(plain, keys));
+    this.mapper =
+        switch (format) {
+          case JSON -> strict(JsonMapper.builder(), marks);
+          case CBOR -> strict(CBORMapper.builder().addModule(new CborStrictness()), marks);
+        };
+  }
+
+  private static <M extends ObjectMapper, B extends MapperBuilder<M, B>> M strict(
+      MapperBuilder<M, B> empty, RequiredUnlessNullable marks) {
     var builder =
-        JsonMapper.builder()
+        empty
             .addModule(new JavaTimeModule())
-            .annotationIntrospector(new RequiredUnlessNullable())
+            .annotationIntrospector(marks)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -65,7 +87,8 @@ final class JsonWire {
     try {
       return Buffer.buffer(mapper.writeValueAsBytes(message));
     } catch (JsonProcessingException e) {
-      throw new NotEncodable(message.getClass().getName() + " can not be written as JSON", e);
+      PlainValues.rethrow(e);
+      throw new NotEncodable(message.getClass().getName() + " can not be written as " + format, e);
     }
   }
 
@@ -77,20 +100,25 @@ final class JsonWire {
       }
       return message;
     } catch (IOException e) {
+      PlainValues.rethrow(e);
       throw new NotReadable(reason(e));
     }
   }
 
   /** Where it is wrong and how, without the values: those may be nobody's business in a log. */
-  private static String reason(IOException fault) {
+  private String reason(IOException fault) {
     if (fault instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
       return "at " + pointer(mapping) + ": " + kind(mapping);
     }
-    if (fault instanceof JsonProcessingException json && json.getLocation() != null) {
-      return "%s at line %d, column %d"
-          .formatted(kind(fault), json.getLocation().getLineNr(), json.getLocation().getColumnNr());
-    }
-    return kind(fault);
+    return fault instanceof JsonProcessingException processing && processing.getLocation() != null
+        ? kind(fault) + place(processing.getLocation())
+        : kind(fault);
+  }
+
+  private static String place(JsonLocation location) {
+    return location.getLineNr() > 0
+        ? " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr())
+        : " at byte " + location.getByteOffset();
   }
 
   private static String pointer(JsonMappingException fault) {
@@ -103,14 +131,15 @@ final class JsonWire {
     return pointer.toString();
   }
 
-  private static String kind(IOException fault) {
+  private String kind(IOException fault) {
     return switch (fault) {
+      case Decrypting.Closed closed -> closed.getOriginalMessage();
       case InvalidNullException _ -> "is null";
       case ValueInstantiationException _ -> "the record refused it";
       case MismatchedInputException e when e.getOriginalMessage().startsWith("Missing required") ->
           "is missing";
       case MismatchedInputException _ -> "has a wrong type or value";
-      default -> "is not valid JSON";
+      default -> "is not valid " + format;
     };
   }
 

@@ -1,10 +1,11 @@
-package dev.weft.kit.openapi;
+package dev.weft.kit.schema;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import dev.weft.codecs.Encrypted;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.RecordComponent;
@@ -17,35 +18,68 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON Schemas (2020-12) of Java types. Records become components that are referred to. What is
- * taken is strict, as the kit reads it; what is answered has the names that Jackson writes.
+ * JSON Schemas (2020-12) of Java types. Records become definitions that are referred to. What is
+ * taken is strict, as the kit reads it; what is answered has the names that Jackson writes; a
+ * message has them too, and may hold more than is told. For one document and one thread.
  */
-final class Schemas {
+public final class RecordSchemas {
 
-  private static final String COMPONENTS = "#/components/schemas/";
+  /** The format of an encrypted field. */
+  public static final String ENCRYPTED = "weft-encrypted";
+
+  /** Where the schema of an encrypted field says what it is when it is decrypted. */
+  public static final String PLAIN = "x-weft-plain";
 
   private final JsonMapper mapper = JsonMapper.builder().build();
   private final TypeFactory types = mapper.getTypeFactory();
-  private final Map<String, JsonObject> components = new TreeMap<>();
-  private final Map<Key, String> names = new LinkedHashMap<>();
+  private final String place;
+  private final Map<String, JsonObject> definitions = new TreeMap<>();
+  private final Map<Key, String> references = new LinkedHashMap<>();
+
+  private enum Use {
+    TAKEN,
+    ANSWERED,
+    MESSAGE
+  }
 
   /** A type as it is read, or as it is written. */
-  private record Key(JavaType type, boolean taken) {}
+  private record Key(JavaType type, Use use) {
+
+    Key of(JavaType other) {
+      return new Key(other, use);
+    }
+  }
+
+  /**
+   * Schemas for one document.
+   *
+   * @param place where the document has its definitions, such as {@code #/$defs/}
+   */
+  public RecordSchemas(String place) {
+    this.place = place;
+  }
 
   /** The schema of what is sent to the service. */
-  JsonObject taken(Class<?> type) {
-    return schema(new Key(types.constructType(type), true));
+  public JsonObject taken(Class<?> type) {
+    return schema(new Key(types.constructType(type), Use.TAKEN));
   }
 
   /** The schema of what the service answers. */
-  JsonObject answered(Class<?> type) {
-    return schema(new Key(types.constructType(type), false));
+  public JsonObject answered(Class<?> type) {
+    return schema(new Key(types.constructType(type), Use.ANSWERED));
   }
 
-  /** The components that were referred to, by name. */
-  JsonObject all() {
+  /** The schema of a message, which is the whole document: a record in itself refers to it. */
+  public JsonObject message(Class<? extends Record> record) {
+    var key = new Key(types.constructType(record), Use.MESSAGE);
+    references.put(key, "#");
+    return written(key);
+  }
+
+  /** The definitions that were referred to, by name. */
+  public JsonObject definitions() {
     var all = new JsonObject();
-    components.forEach(all::put);
+    definitions.forEach(all::put);
     return all;
   }
 
@@ -63,26 +97,27 @@ final class Schemas {
     if (type.isMapLikeType()) {
       return new JsonObject()
           .put("type", "object")
-          .put("additionalProperties", schema(new Key(type.getContentType(), key.taken())));
+          .put("additionalProperties", schema(key.of(type.getContentType())));
     }
     if (type.isContainerType()) {
       return new JsonObject()
           .put("type", "array")
-          .put("items", schema(new Key(type.getContentType(), key.taken())));
+          .put("items", schema(key.of(type.getContentType())));
     }
-    return raw.isRecord() ? component(key) : new JsonObject();
+    return raw.isRecord() ? reference(key) : new JsonObject();
   }
 
   /** Named before it is described: records may hold records of their own kind. */
-  private JsonObject component(Key key) {
-    var name = names.get(key);
-    if (name == null) {
-      name = freeName(key);
-      names.put(key, name);
-      components.put(name, new JsonObject());
-      components.put(name, key.taken() ? taken(key.type()) : answered(key.type()));
+  private JsonObject reference(Key key) {
+    var reference = references.get(key);
+    if (reference == null) {
+      var name = freeName(key);
+      reference = place + name;
+      references.put(key, reference);
+      definitions.put(name, new JsonObject());
+      definitions.put(name, key.use() == Use.TAKEN ? read(key) : written(key));
     }
-    return new JsonObject().put("$ref", COMPONENTS + name);
+    return new JsonObject().put("$ref", reference);
   }
 
   private String freeName(Key key) {
@@ -96,21 +131,21 @@ final class Schemas {
       name.append(argument.getRawClass().getSimpleName());
     }
     var base = name.toString();
-    if (!components.containsKey(base)) {
+    if (!definitions.containsKey(base)) {
       return base;
     }
-    var other = key.taken() ? base + "Input" : base + "Output";
-    for (int i = 2; components.containsKey(other); i++) {
+    var other = key.use() == Use.TAKEN ? base + "Input" : base + "Output";
+    for (int i = 2; definitions.containsKey(other); i++) {
       other = base + i;
     }
     return other;
   }
 
-  private JsonObject taken(JavaType type) {
+  private JsonObject read(Key key) {
     var properties = new JsonObject();
     var required = new JsonArray();
-    for (var component : type.getRawClass().getRecordComponents()) {
-      var schema = schema(new Key(resolved(type, component), true));
+    for (var component : key.type().getRawClass().getRecordComponents()) {
+      var schema = schema(key.of(resolved(key.type(), component)));
       properties.put(component.getName(), isNullable(component) ? nullable(schema) : schema);
       if (!isNullable(component)) {
         required.add(component.getName());
@@ -119,8 +154,8 @@ final class Schemas {
     return object(properties, required).put("additionalProperties", false);
   }
 
-  private JsonObject answered(JavaType type) {
-    var bean = mapper.getSerializationConfig().introspect(type);
+  private JsonObject written(Key key) {
+    var bean = mapper.getSerializationConfig().introspect(key.type());
     var unlessSaid = bean.findPropertyInclusion(JsonInclude.Value.empty());
     var properties = new JsonObject();
     var required = new JsonArray();
@@ -128,17 +163,32 @@ final class Schemas {
       if (!property.couldSerialize()) {
         continue;
       }
-      boolean nullable = component(type, property).map(Schemas::isNullable).orElse(false);
+      var component = component(key.type(), property);
+      boolean nullable = component.map(RecordSchemas::isNullable).orElse(false);
       var inclusion = unlessSaid.withOverrides(property.findInclusion()).getValueInclusion();
       boolean leftOut =
           inclusion != JsonInclude.Include.ALWAYS && inclusion != JsonInclude.Include.USE_DEFAULTS;
-      var schema = schema(new Key(property.getAccessor().getType(), false));
-      properties.put(property.getName(), nullable && !leftOut ? nullable(schema) : schema);
+      var schema = schema(key.of(property.getAccessor().getType()));
+      if (key.use() == Use.MESSAGE) {
+        if (component.filter(marked -> marked.isAnnotationPresent(Encrypted.class)).isPresent()) {
+          schema = encrypted(schema);
+        }
+        // Readers of messages take null for missing, and need what is neither.
+        properties.put(property.getName(), nullable ? nullable(schema) : schema);
+        leftOut = nullable || component.isEmpty();
+      } else {
+        properties.put(property.getName(), nullable && !leftOut ? nullable(schema) : schema);
+      }
       if (!leftOut) {
         required.add(property.getName());
       }
     }
     return object(properties, required);
+  }
+
+  /** Text to everybody, and with the key what it was. */
+  private static JsonObject encrypted(JsonObject plain) {
+    return new JsonObject().put("type", "string").put("format", ENCRYPTED).put(PLAIN, plain);
   }
 
   private static JsonObject object(JsonObject properties, JsonArray required) {

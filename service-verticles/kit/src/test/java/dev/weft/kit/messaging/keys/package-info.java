@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.kit.messaging.keys;
+
+import org.jspecify.annotations.NullMarked;
