@@ -49,6 +49,7 @@ public final class Messaging {
         new MessageConsumer(
             vertx,
             broker,
+            setup.housekeeping(),
             setup.transactions(),
             new ConsumerWork(setup.service(), setup.subscribers(), setup.consumer(), counters));
     this.purge = new InboxPurge(vertx, setup.housekeeping(), KEEP_INBOX);

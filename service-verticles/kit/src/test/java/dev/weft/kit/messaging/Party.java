@@ -1,13 +1,16 @@
 package dev.weft.kit.messaging;
 
 import dev.weft.codecs.CodecRegistry;
+import dev.weft.kit.Handling;
 import dev.weft.kit.MessageHandler;
 import dev.weft.kit.Transaction;
 import dev.weft.kit.db.Database;
 import dev.weft.kit.db.Emits;
 import dev.weft.kit.db.PgTransactions;
 import dev.weft.kit.db.TransactionMetrics;
+import dev.weft.kit.messaging.artemis.ArtemisBroker;
 import dev.weft.kit.messaging.artemis.ArtemisSettings;
+import dev.weft.kit.messaging.broker.Broker;
 import dev.weft.kit.messaging.inbox.ConsumerSettings;
 import dev.weft.kit.messaging.inbox.Subscriber;
 import dev.weft.kit.messaging.outbox.Outbox;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** One instance of a service that takes part in messaging: its own pools, outbox, and Messaging. */
 public final class Party {
@@ -44,6 +48,9 @@ public final class Party {
             database,
             new Emits(emitted, outbox),
             new TransactionMetrics(meters, builder.service, database));
+    var broker =
+        ArtemisSettings.of("127.0.0.1", builder.brokerPort, null, null)
+            .withSendTimeout(Duration.ofSeconds(2));
     this.messaging =
         Messaging.start(
             new MessagingSetup(
@@ -55,11 +62,11 @@ public final class Party {
                 transactions,
                 outbox,
                 builder.subscribers,
-                ArtemisSettings.of("127.0.0.1", builder.brokerPort, null, null)
-                    .withSendTimeout(Duration.ofSeconds(2)),
+                broker,
                 meters,
                 builder.relay,
-                builder.consumer));
+                builder.consumer),
+            builder.road.apply(new ArtemisBroker(vertx, broker)));
   }
 
   public static Builder of(Vertx vertx, String service, TestDatabase database, int brokerPort) {
@@ -101,6 +108,7 @@ public final class Party {
     private final String service;
     private final TestDatabase database;
     private final List<Subscriber<?>> subscribers = new ArrayList<>();
+    private UnaryOperator<Broker> road = broker -> broker;
     private int brokerPort;
     private int databasePort;
     private RelaySettings relay = RelaySettings.DEFAULT.withLease(Duration.ofSeconds(2));
@@ -116,7 +124,12 @@ public final class Party {
     }
 
     public <M extends Record> Builder on(Class<M> type, MessageHandler<M> handler) {
-      subscribers.add(new Subscriber<>(type, handler));
+      return on(type, handler, Handling.SKIP);
+    }
+
+    public <M extends Record> Builder on(
+        Class<M> type, MessageHandler<M> handler, Handling handling) {
+      subscribers.add(new Subscriber<>(type, handler, handling));
       return this;
     }
 
@@ -132,6 +145,12 @@ public final class Party {
           reader,
           message.orderId(),
           message.number());
+    }
+
+    /** Has something between the service and its broker. */
+    public Builder road(UnaryOperator<Broker> between) {
+      this.road = between;
+      return this;
     }
 
     public Builder brokerPort(int port) {
