@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       CheckCommand.class,
       GraphCommand.class,
+      DeadLettersCommand.class,
       ResetCommand.class
     })
 final class WeftCommand implements Runnable {

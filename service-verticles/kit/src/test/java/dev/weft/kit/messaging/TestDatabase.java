@@ -43,7 +43,11 @@ public final class TestDatabase {
 
   private void makeTables() {
     admin
-        .query(script("V1__messaging") + script("V3__outbox_by_type") + script("V6__held"))
+        .query(
+            script("V1__messaging")
+                + script("V3__outbox_by_type")
+                + script("V6__held")
+                + script("V7__dead_letter_acts"))
         .execute()
         .await();
     admin
