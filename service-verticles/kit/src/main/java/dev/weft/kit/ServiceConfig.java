@@ -13,4 +13,16 @@ public record ServiceConfig(
     HttpConfig http,
     DatabaseConfig database,
     @Nullable BrokerConfig broker,
-    CallTokenConfig callToken) {}
+    CallTokenConfig callToken,
+    MessagesConfig messages) {
+
+  /** With the usual treatment of messages. */
+  public ServiceConfig(
+      NodeConfig node,
+      HttpConfig http,
+      DatabaseConfig database,
+      @Nullable BrokerConfig broker,
+      CallTokenConfig callToken) {
+    this(node, http, database, broker, callToken, MessagesConfig.USUAL);
+  }
+}
