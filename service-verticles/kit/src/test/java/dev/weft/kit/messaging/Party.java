@@ -25,7 +25,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** One instance of a service that takes part in messaging: its own pools, outbox, and Messaging. */
 public final class Party {
@@ -91,6 +93,14 @@ public final class Party {
     transact(transaction -> List.of(messages).forEach(transaction::emit));
   }
 
+  /** Emits messages of a key with numbers from one up to another, in one transaction. */
+  public void emit(String key, int from, int to) {
+    emit(
+        IntStream.range(from, to)
+            .mapToObj(number -> new Shop.Placed(key, number, ""))
+            .toArray(Record[]::new));
+  }
+
   public double counted(String name) {
     return meters.find(name).counters().stream().mapToDouble(counter -> counter.count()).sum();
   }
@@ -137,6 +147,19 @@ public final class Party {
     public Builder noting() {
       return on(
           Shop.PlacedAsRead.class, (message, transaction) -> note(service, message, transaction));
+    }
+
+    /** Writes down every message, and then fails with some of them. */
+    public Builder failing(Handling handling, Predicate<Shop.PlacedAsRead> fails) {
+      return on(
+          Shop.PlacedAsRead.class,
+          (message, transaction) -> {
+            note(service, message, transaction);
+            if (fails.test(message)) {
+              throw new IllegalStateException("no such shelf");
+            }
+          },
+          handling);
     }
 
     public static void note(String reader, Shop.PlacedAsRead message, Transaction transaction) {

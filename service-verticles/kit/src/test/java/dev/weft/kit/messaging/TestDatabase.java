@@ -124,6 +124,20 @@ public final class TestDatabase {
     admin.preparedQuery(sql).execute(Tuple.from(arguments)).await();
   }
 
+  /** Messages that wait for another attempt, or behind one that does. */
+  public long held() {
+    return count("SELECT count(*) FROM weft_held");
+  }
+
+  public long dead() {
+    return count("SELECT count(*) FROM weft_dead_letter");
+  }
+
+  /** Waits until no key is held. */
+  public void awaitNothingHeld() {
+    Stage.eventually(() -> held() == 0 && count("SELECT count(*) FROM weft_held_key") == 0);
+  }
+
   /** Numbers that a reader has handled for a key, in the order of their transactions' writes. */
   public List<Integer> effects(String reader, String key) {
     return rows("SELECT number FROM effect WHERE reader = $1 AND key = $2 ORDER BY n", reader, key)

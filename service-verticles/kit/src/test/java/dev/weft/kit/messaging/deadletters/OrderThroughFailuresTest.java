@@ -3,7 +3,6 @@ package dev.weft.kit.messaging.deadletters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.kit.Handling;
-import dev.weft.kit.Transaction;
 import dev.weft.kit.messaging.Party;
 import dev.weft.kit.messaging.Shop.Placed;
 import dev.weft.kit.messaging.Shop.PlacedAsRead;
@@ -93,7 +92,7 @@ final class OrderThroughFailuresTest {
     live(Handling.SKIP);
     var poisoned = failures.values().stream().filter(n -> n == Integer.MAX_VALUE).count();
     Stage.eventually(() -> handled() == KEYS * MESSAGES - poisoned);
-    Stage.eventually(() -> count("weft_held") == 0 && count("weft_dead_letter") == poisoned);
+    Stage.eventually(() -> stage.stock().held() == 0 && stage.stock().dead() == poisoned);
 
     mended = true;
     redriveAll();
@@ -137,17 +136,14 @@ final class OrderThroughFailuresTest {
   }
 
   private Party.Builder reader(Handling handling) {
-    return stage.stockService().consumer(HASTY).on(PlacedAsRead.class, this::handle, handling);
+    return stage.stockService().consumer(HASTY).failing(handling, this::fails);
   }
 
-  private void handle(PlacedAsRead message, Transaction transaction) {
-    Party.Builder.note("stock", message, transaction);
+  private boolean fails(PlacedAsRead message) {
     var name = message.orderId() + "/" + message.number();
     var tried = tries.merge(name, 1, Integer::sum);
     var wanted = failures.getOrDefault(name, 0);
-    if (wanted == Integer.MAX_VALUE ? !mended : tried <= wanted) {
-      throw new IllegalStateException("not yet");
-    }
+    return wanted == Integer.MAX_VALUE ? !mended : tried <= wanted;
   }
 
   private void redriveAll() {
@@ -159,13 +155,9 @@ final class OrderThroughFailuresTest {
     return stage.stock().count("SELECT count(*) FROM effect");
   }
 
-  private long count(String table) {
-    return stage.stock().count("SELECT count(*) FROM " + table);
-  }
-
   private void assertAtRest() {
-    Stage.eventually(() -> count("weft_held") == 0 && count("weft_held_key") == 0);
-    assertThat(count("weft_dead_letter")).isZero();
-    assertThat(count("weft_inbox")).isEqualTo(KEYS * MESSAGES);
+    stage.stock().awaitNothingHeld();
+    assertThat(stage.stock().dead()).isZero();
+    assertThat(stage.stock().count("SELECT count(*) FROM weft_inbox")).isEqualTo(KEYS * MESSAGES);
   }
 }

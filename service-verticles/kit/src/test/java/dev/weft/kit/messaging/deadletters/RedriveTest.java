@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.kit.Handling;
 import dev.weft.kit.messaging.Party;
-import dev.weft.kit.messaging.Shop.Placed;
 import dev.weft.kit.messaging.Shop.PlacedAsRead;
 import dev.weft.kit.messaging.Stage;
 import dev.weft.kit.messaging.TestDatabase;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,9 +47,9 @@ final class RedriveTest {
   @Test
   void aHundredDeadLettersAreHandledInTheOrderTheyCame() {
     var reader = stage.start(reader(Handling.SKIP));
-    emit("a", 0, 100);
-    emit("b", 0, 5);
-    Stage.eventually(() -> dead() == 105);
+    emitter.emit("a", 0, 100);
+    emitter.emit("b", 0, 5);
+    Stage.eventually(() -> stage.stock().dead() == 105);
     broken.set(false);
 
     assertThat(act(reader, Act.REDRIVE, DeadLetterFilter.ALL)).isEqualTo(new Done(105, 0));
@@ -59,15 +57,15 @@ final class RedriveTest {
     Stage.eventually(() -> effects("a").size() == 100 && effects("b").size() == 5);
     assertThat(effects("a")).isSorted();
     assertThat(effects("b")).isSorted();
-    assertThat(dead()).isZero();
-    assertNothingIsHeld();
+    assertThat(stage.stock().dead()).isZero();
+    stage.stock().awaitNothingHeld();
   }
 
   @Test
   void whatIsRedrivenTwiceIsHandledOnce() {
     var reader = stage.start(reader(Handling.SKIP));
-    emit("a", 0, 1);
-    Stage.eventually(() -> dead() == 1);
+    emitter.emit("a", 0, 1);
+    Stage.eventually(() -> stage.stock().dead() == 1);
     broken.set(false);
     var id = stage.stock().count("SELECT id FROM weft_dead_letter");
     var acts = reader.messaging().deadLetters();
@@ -80,18 +78,18 @@ final class RedriveTest {
             .<Done>list();
     assertThat(both).containsExactlyInAnyOrder(new Done(1, 0), new Done(0, 0));
     Stage.eventually(() -> effects("a").size() == 1);
-    assertNothingIsHeld();
+    stage.stock().awaitNothingHeld();
     assertThat(act(reader, Act.REDRIVE, DeadLetterFilter.of(id))).isEqualTo(new Done(0, 0));
 
-    emit("a", 1, 2);
+    emitter.emit("a", 1, 2);
     Stage.eventually(() -> effects("a").equals(List.of(0, 1)));
   }
 
   @Test
   void aRedrivenMessageIsStillKnownToTheInboxAndPurgeKeepsWhatIsDead() {
     var reader = stage.start(reader(Handling.SKIP));
-    emit("a", 0, 1);
-    Stage.eventually(() -> dead() == 1);
+    emitter.emit("a", 0, 1);
+    Stage.eventually(() -> stage.stock().dead() == 1);
     stage.stock().execute("UPDATE weft_inbox SET handled_at = now() - interval '99 days'");
 
     var purge = new InboxPurge(stage.vertx(), stage.stock().admin(), Duration.ofDays(30));
@@ -112,8 +110,8 @@ final class RedriveTest {
                 stage.vertx(), "billing", TestDatabase.fresh(stage.vertx()), stage.artemis().port())
             .on(PlacedAsRead.class, (_, _) -> others.incrementAndGet()));
     var reader = stage.start(reader(Handling.SKIP));
-    emit("a", 0, 3);
-    Stage.eventually(() -> dead() == 3 && others.get() == 3);
+    emitter.emit("a", 0, 3);
+    Stage.eventually(() -> stage.stock().dead() == 3 && others.get() == 3);
     broken.set(false);
 
     act(reader, Act.REDRIVE, DeadLetterFilter.ALL);
@@ -125,42 +123,42 @@ final class RedriveTest {
   @Test
   void whereADeadLetterHoldsItsKeyARedriveLetsTheOthersFollow() {
     var reader = stage.start(reader(Handling.HOLD));
-    emit("a", 0, 10);
-    Stage.eventually(() -> dead() == 1 && held() == 9);
+    emitter.emit("a", 0, 10);
+    Stage.eventually(() -> stage.stock().dead() == 1 && stage.stock().held() == 9);
     broken.set(false);
 
     act(reader, Act.REDRIVE, filter("no such shelf"));
 
     Stage.eventually(() -> effects("a").size() == 10);
     assertThat(effects("a")).isSorted();
-    assertNothingIsHeld();
+    stage.stock().awaitNothingHeld();
   }
 
   @Test
   void whereADeadLetterHoldsItsKeyADiscardLetsTheOthersFollow() {
     var reader = stage.start(reader(Handling.HOLD));
-    emit("a", 0, 10);
-    Stage.eventually(() -> dead() == 1 && held() == 9);
+    emitter.emit("a", 0, 10);
+    Stage.eventually(() -> stage.stock().dead() == 1 && stage.stock().held() == 9);
     broken.set(false);
 
     assertThat(act(reader, Act.DISCARD, DeadLetterFilter.ALL)).isEqualTo(new Done(1, 0));
 
     Stage.eventually(() -> effects("a").size() == 9);
     assertThat(effects("a")).isSorted().doesNotContain(0);
-    assertNothingIsHeld();
+    stage.stock().awaitNothingHeld();
     assertThat(stage.stock().count("SELECT discarded FROM weft_subscription_count")).isOne();
   }
 
   @Test
   void aRedriveThatFailsAgainIsADeadLetterInTheSamePlace() {
     var reader = stage.start(reader(Handling.SKIP));
-    emit("a", 0, 3);
-    Stage.eventually(() -> dead() == 3);
+    emitter.emit("a", 0, 3);
+    Stage.eventually(() -> stage.stock().dead() == 3);
     var order = "SELECT string_agg(position::text, ',' ORDER BY id) AS p FROM weft_dead_letter";
     var before = stage.stock().rows(order).getFirst().getString("p");
 
     assertThat(act(reader, Act.REDRIVE, DeadLetterFilter.of(firstId()))).isEqualTo(new Done(1, 0));
-    Stage.eventually(() -> dead() == 3);
+    Stage.eventually(() -> stage.stock().dead() == 3);
     broken.set(false);
     act(reader, Act.REDRIVE, DeadLetterFilter.ALL);
 
@@ -200,16 +198,16 @@ final class RedriveTest {
   @Test
   void everyMessageIsCountedInOnePlaceWhateverBecomesOfIt() {
     var reader = stage.start(reader(Handling.HOLD));
-    emit("a", 0, 10);
-    Stage.eventually(() -> dead() == 1 && held() == 9);
+    emitter.emit("a", 0, 10);
+    Stage.eventually(() -> stage.stock().dead() == 1 && stage.stock().held() == 9);
     assertThat(counts(reader)).isEqualTo(new SubscriptionCounts(SUBSCRIPTION, 0, 9, 1, 0));
     act(reader, Act.DISCARD, DeadLetterFilter.ALL);
-    Stage.eventually(() -> dead() == 1);
+    Stage.eventually(() -> stage.stock().dead() == 1);
     assertThat(counts(reader)).isEqualTo(new SubscriptionCounts(SUBSCRIPTION, 0, 8, 1, 1));
     broken.set(false);
     act(reader, Act.REDRIVE, DeadLetterFilter.ALL);
     Stage.eventually(() -> effects("a").size() == 9);
-    assertNothingIsHeld();
+    stage.stock().awaitNothingHeld();
     assertThat(counts(reader)).isEqualTo(new SubscriptionCounts(SUBSCRIPTION, 9, 0, 0, 1));
 
     stage.stock().execute("UPDATE weft_inbox SET handled_at = now() - interval '99 days'");
@@ -227,8 +225,8 @@ final class RedriveTest {
   @Test
   void whatNoSubscriptionWantsAnyMoreIsLeftAndCanBeDiscarded() {
     var reader = stage.start(reader(Handling.SKIP));
-    emit("a", 0, 1);
-    Stage.eventually(() -> dead() == 1);
+    emitter.emit("a", 0, 1);
+    Stage.eventually(() -> stage.stock().dead() == 1);
     stage.stock().execute("UPDATE weft_dead_letter SET subscription = 'gone::stock'");
 
     assertThat(act(reader, Act.REDRIVE, DeadLetterFilter.ALL)).isEqualTo(new Done(0, 1));
@@ -236,17 +234,7 @@ final class RedriveTest {
   }
 
   private Party.Builder reader(Handling handling) {
-    return stage
-        .stockService()
-        .on(
-            PlacedAsRead.class,
-            (message, transaction) -> {
-              Party.Builder.note("stock", message, transaction);
-              if (broken.get()) {
-                throw new IllegalStateException("no such shelf");
-              }
-            },
-            handling);
+    return stage.stockService().failing(handling, _ -> broken.get());
   }
 
   private static DeadLetterFilter filter(@Nullable String reason) {
@@ -257,29 +245,11 @@ final class RedriveTest {
     return party.messaging().deadLetters().act(act, filter, "tester").await();
   }
 
-  private void emit(String key, int from, int to) {
-    emitter.emit(
-        IntStream.range(from, to).mapToObj(i -> new Placed(key, i, "")).toArray(Record[]::new));
-  }
-
   private List<Integer> effects(String key) {
     return stage.stock().effects("stock", key);
   }
 
   private long firstId() {
     return stage.stock().count("SELECT min(id) FROM weft_dead_letter");
-  }
-
-  private long dead() {
-    return stage.stock().count("SELECT count(*) FROM weft_dead_letter");
-  }
-
-  private long held() {
-    return stage.stock().count("SELECT count(*) FROM weft_held");
-  }
-
-  private void assertNothingIsHeld() {
-    Stage.eventually(
-        () -> held() == 0 && stage.stock().count("SELECT count(*) FROM weft_held_key") == 0);
   }
 }

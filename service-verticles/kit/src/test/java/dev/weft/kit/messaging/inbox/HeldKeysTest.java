@@ -15,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,44 +48,44 @@ final class HeldKeysTest {
   void aKeyWhoseHeadFailsHoldsBackOnlyItselfThroughARestart() {
     var broken = new AtomicBoolean(true);
     var reader = stage.start(reader(PATIENT, m -> broken.get() && m.orderId().equals("bad")));
-    emit("bad", 0, 10);
-    emit("good", 0, 10);
+    emitter.emit("bad", 0, 10);
+    emitter.emit("good", 0, 10);
 
     Stage.eventually(() -> effects("good").size() == 10);
-    Stage.eventually(() -> held() == 10);
+    Stage.eventually(() -> stage.stock().held() == 10);
     Stage.eventually(() -> stage.artemis().broker().messagesIn(QUEUE) == 0);
     Stage.eventually(() -> attempts() >= 2);
     stage.stop(reader);
     var before = attempts();
 
     stage.start(reader(PATIENT, m -> broken.get() && m.orderId().equals("bad")));
-    emit("bad", 10, 15);
-    emit("good", 10, 20);
+    emitter.emit("bad", 10, 15);
+    emitter.emit("good", 10, 20);
 
     Stage.eventually(() -> effects("good").size() == 20);
-    Stage.eventually(() -> held() == 15);
+    Stage.eventually(() -> stage.stock().held() == 15);
     Stage.eventually(() -> attempts() > before);
     assertThat(effects("bad")).isEmpty();
     broken.set(false);
     Stage.eventually(() -> effects("bad").size() == 15);
-    emit("bad", 15, 20);
+    emitter.emit("bad", 15, 20);
     Stage.eventually(() -> effects("bad").size() == 20);
     assertThat(effects("bad")).isSorted();
     assertThat(effects("good")).isSorted();
-    assertNothingIsHeld();
+    stage.stock().awaitNothingHeld();
   }
 
   @Test
   void anotherInstanceGoesOnWithAKeyThatOneHeld() {
     var first = stage.start(reader(PATIENT, _ -> true));
-    emit("a", 0, 5);
-    Stage.eventually(() -> held() == 5);
+    emitter.emit("a", 0, 5);
+    Stage.eventually(() -> stage.stock().held() == 5);
     stage.stop(first);
 
     stage.start(stage.stockService().consumer(PATIENT).noting());
 
     Stage.eventually(() -> effects("a").equals(List.of(0, 1, 2, 3, 4)));
-    assertNothingIsHeld();
+    stage.stock().awaitNothingHeld();
   }
 
   @Test
@@ -108,16 +107,16 @@ final class HeldKeysTest {
                     Stage.wait(mayEnd);
                   }
                 }));
-    emit("a", 0, 1);
+    emitter.emit("a", 0, 1);
     Stage.eventually(() -> tried.get() == 2);
 
-    emit("a", 1, 50);
-    Stage.eventually(() -> held() == 50);
+    emitter.emit("a", 1, 50);
+    Stage.eventually(() -> stage.stock().held() == 50);
     mayEnd.countDown();
 
     Stage.eventually(() -> effects("a").size() == 50);
     assertThat(effects("a")).isSorted();
-    assertNothingIsHeld();
+    stage.stock().awaitNothingHeld();
   }
 
   @Test
@@ -144,14 +143,14 @@ final class HeldKeysTest {
                     }
                   }));
     }
-    emit("a", 0, 40);
-    Stage.eventually(() -> held() == 40);
+    emitter.emit("a", 0, 40);
+    Stage.eventually(() -> stage.stock().held() == 40);
     broken.set(false);
 
     Stage.eventually(() -> effects("a").size() == 40);
     assertThat(effects("a")).isSorted();
     assertThat(most).hasValue(1);
-    assertNothingIsHeld();
+    stage.stock().awaitNothingHeld();
   }
 
   @Test
@@ -163,38 +162,38 @@ final class HeldKeysTest {
                 PATIENT.withRetries(10, Duration.ofMillis(300), Duration.ofMillis(300)),
                 _ -> broken.get())
             .databasePort(road.port()));
-    emit("a", 0, 3);
-    Stage.eventually(() -> held() == 3);
+    emitter.emit("a", 0, 3);
+    Stage.eventually(() -> stage.stock().held() == 3);
 
     broken.set(false);
     road.refuse(true);
     var before = attempts();
-    emit("a", 3, 5);
-    emit("b", 0, 2);
+    emitter.emit("a", 3, 5);
+    emitter.emit("b", 0, 2);
     Stage.eventually(() -> stage.artemis().broker().messagesIn(QUEUE) == 4);
     assertThat(attempts()).isEqualTo(before);
     road.refuse(false);
 
     Stage.eventually(() -> effects("a").size() == 5 && effects("b").size() == 2);
     assertThat(effects("a")).isSorted();
-    assertThat(stage.stock().count("SELECT count(*) FROM weft_dead_letter")).isZero();
-    assertNothingIsHeld();
+    assertThat(stage.stock().dead()).isZero();
+    stage.stock().awaitNothingHeld();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aProcessThatIsKilledBetweenCommitAndSettleLeavesOneEffectAndTheOrder(boolean failing)
       throws Exception {
-    emit("a", 0, 3);
+    emitter.emit("a", 0, 3);
     DyingReader.liveAndDie(stage.stock(), stage.artemis().port(), failing);
     assertThat(effects("a")).isEqualTo(failing ? List.of() : List.of(0));
-    assertThat(held()).isEqualTo(failing ? 1 : 0);
+    assertThat(stage.stock().held()).isEqualTo(failing ? 1 : 0);
 
     var reader = stage.start(stage.stockService().consumer(PATIENT).noting());
 
     Stage.eventually(() -> effects("a").equals(List.of(0, 1, 2)));
     Stage.eventually(() -> stage.artemis().broker().messagesIn(QUEUE) == 0);
-    assertNothingIsHeld();
+    stage.stock().awaitNothingHeld();
     assertThat(effects("a")).containsExactly(0, 1, 2);
     assertThat(reader.counted("weft.messages.dead")).isZero();
   }
@@ -204,21 +203,13 @@ final class HeldKeysTest {
     stage.start(
         stage
             .stockService()
-            .on(
-                PlacedAsRead.class,
-                (message, transaction) -> {
-                  Party.Builder.note("stock", message, transaction);
-                  if (message.orderId().equals("bad") && message.number() == 2) {
-                    throw new IllegalStateException("poison");
-                  }
-                },
-                Handling.HOLD));
-    emit("bad", 0, 6);
-    emit("good", 0, 6);
+            .failing(Handling.HOLD, m -> m.orderId().equals("bad") && m.number() == 2));
+    emitter.emit("bad", 0, 6);
+    emitter.emit("good", 0, 6);
 
     Stage.eventually(() -> effects("good").size() == 6);
-    Stage.eventually(() -> held() == 3);
-    Stage.eventually(() -> stage.stock().count("SELECT count(*) FROM weft_dead_letter") == 1);
+    Stage.eventually(() -> stage.stock().held() == 3);
+    Stage.eventually(() -> stage.stock().dead() == 1);
     assertThat(effects("bad")).containsExactly(0, 1);
     assertThat(
             stage
@@ -242,7 +233,7 @@ final class HeldKeysTest {
                 }));
     emitter.emit(new Placed("a", 1, ""), new Placed("b", 2, ""), new Placed("c", 9, ""));
 
-    Stage.eventually(() -> stage.stock().count("SELECT count(*) FROM weft_dead_letter") == 3);
+    Stage.eventually(() -> stage.stock().dead() == 3);
     assertThat(stage.stock().rows("SELECT reason, stack_digest FROM weft_dead_letter ORDER BY key"))
         .extracting(row -> row.getString("stack_digest"))
         .allMatch(digest -> digest.matches("[0-9a-f]{12}"))
@@ -254,38 +245,14 @@ final class HeldKeysTest {
   }
 
   private Party.Builder reader(ConsumerSettings settings, Predicate<PlacedAsRead> fails) {
-    return stage
-        .stockService()
-        .consumer(settings)
-        .on(
-            PlacedAsRead.class,
-            (message, transaction) -> {
-              Party.Builder.note("stock", message, transaction);
-              if (fails.test(message)) {
-                throw new IllegalStateException("not yet");
-              }
-            });
-  }
-
-  private void emit(String key, int from, int to) {
-    emitter.emit(
-        IntStream.range(from, to).mapToObj(i -> new Placed(key, i, "")).toArray(Record[]::new));
+    return stage.stockService().consumer(settings).failing(Handling.SKIP, fails);
   }
 
   private List<Integer> effects(String key) {
     return stage.stock().effects("stock", key);
   }
 
-  private long held() {
-    return stage.stock().count("SELECT count(*) FROM weft_held");
-  }
-
   private long attempts() {
     return stage.stock().count("SELECT coalesce(max(attempts), 0)::bigint FROM weft_held");
-  }
-
-  private void assertNothingIsHeld() {
-    Stage.eventually(
-        () -> held() == 0 && stage.stock().count("SELECT count(*) FROM weft_held_key") == 0);
   }
 }
