@@ -3,6 +3,8 @@ package dev.weft.node;
 import dev.weft.node.management.CheckResult;
 import dev.weft.node.management.Handle;
 import dev.weft.node.management.Health;
+import dev.weft.node.management.ManagementAccess;
+import dev.weft.node.management.ManagementRoutes;
 import dev.weft.node.management.ManagementServer;
 import dev.weft.node.management.Meters;
 import dev.weft.node.registry.ClusterRegistry;
@@ -43,6 +45,7 @@ public final class Node {
   private final Parts parts = new Parts();
   private final StopSequence stopSequence = new StopSequence();
   private final AtomicReference<@Nullable Promise<Void>> stopping = new AtomicReference<>();
+  private final ManagementRoutes managementRoutes;
   private final HttpServer management;
   private volatile boolean up;
 
@@ -63,7 +66,10 @@ public final class Node {
     }
     var sockets = vertx.isNativeTransportEnabled() ? "native" : "nio";
     var details = new InfoReport(info, instanceId, config.zone(), sockets, registry, parts);
-    this.management = listen(new ManagementServer(vertx, health, meters, details::json));
+    var at = config.management();
+    this.managementRoutes = new ManagementRoutes(ManagementAccess.of(at.host(), at.token()));
+    this.management =
+        listen(new ManagementServer(vertx, health, meters, details::json, managementRoutes));
   }
 
   /**
@@ -111,6 +117,11 @@ public final class Node {
 
   public Health health() {
     return health;
+  }
+
+  /** What parts of this process answer on its management port. */
+  public ManagementRoutes managementRoutes() {
+    return managementRoutes;
   }
 
   public MeterRegistry meters() {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       GraphCommand.class,
       MessagesCommand.class,
+      DeadLettersCommand.class,
       ResetCommand.class
     })
 final class WeftCommand implements Runnable {

@@ -85,6 +85,11 @@ public final class TestStack {
     }
   }
 
+  /** The directory it was started on. */
+  Path home() {
+    return home;
+  }
+
   public Api api() {
     return new Api(run.url());
   }

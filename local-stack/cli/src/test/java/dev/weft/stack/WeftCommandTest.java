@@ -61,7 +61,7 @@ final class WeftCommandTest {
   void helpAndVersionExit0() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("up", "down", "status", "check", "graph", "messages", "reset");
+        .contains("up", "down", "status", "check", "graph", "messages", "dead-letters", "reset");
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).contains("weft ").contains("java 25");
   }
@@ -125,6 +125,17 @@ final class WeftCommandTest {
     }
     assertThat(err.toString()).contains("./weft down");
     assertThat(root.resolve(".weft")).exists();
+  }
+
+  @Test
+  void deadLettersOfNothingExit3AndSayHowToNameAProcess() {
+    assertThat(run("dead-letters", "list")).isEqualTo(3);
+    assertThat(err.toString()).contains("./weft up").contains("--url");
+    assertThat(run("dead-letters", "redrive", "orders/1")).isEqualTo(3);
+    assertThat(run("dead-letters", "list", "--url", "http://127.0.0.1:1")).isEqualTo(1);
+    assertThat(err.toString()).contains("no answer from http://127.0.0.1:1");
+    assertThat(run("dead-letters")).isEqualTo(2);
+    assertThat(err.toString()).contains("redrive").contains("discard");
   }
 
   private void configure(String gateway, String routes) throws Exception {

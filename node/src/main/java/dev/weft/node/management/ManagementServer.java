@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -26,10 +27,17 @@ public final class ManagementServer {
   private final Health health;
   private final Meters meters;
   private final Supplier<JsonObject> info;
+  private final ManagementRoutes routes;
   private final PathTable<Handler<HttpServerResponse>> paths;
 
-  public ManagementServer(Vertx vertx, Health health, Meters meters, Supplier<JsonObject> info) {
+  public ManagementServer(
+      Vertx vertx,
+      Health health,
+      Meters meters,
+      Supplier<JsonObject> info,
+      ManagementRoutes routes) {
     this.vertx = vertx;
+    this.routes = routes;
     this.health = health;
     this.meters = meters;
     this.info = info;
@@ -52,26 +60,37 @@ public final class ManagementServer {
   private void handle(HttpServerRequest request) {
     var response = request.response();
     var path = request.path() == null ? "" : request.path();
-    var method = request.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : request.method();
-    switch (paths.match(method, path)) {
+    switch (paths.match(request.method(), path)) {
       case PathMatch.Found<Handler<HttpServerResponse>> found -> found.value().handle(response);
-      case PathMatch.WrongMethod<Handler<HttpServerResponse>>(var allowed) -> {
-        var names = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
-        response.putHeader(HttpHeaders.ALLOW, names);
-        Problem.methodNotAllowed("this path can be read only").send(response);
-      }
-      case PathMatch.NoSuchPath<Handler<HttpServerResponse>> _ ->
+      case PathMatch.WrongMethod<Handler<HttpServerResponse>>(var allowed) ->
+          wrongMethod(response, allowed);
+      case PathMatch.NoSuchPath<Handler<HttpServerResponse>> _ -> ofParts(request, path);
+    }
+  }
+
+  private void ofParts(HttpServerRequest request, String path) {
+    switch (routes.match(request.method(), path)) {
+      case PathMatch.Found<ManagementRoutes.Route> found -> routes.handle(request, found);
+      case PathMatch.WrongMethod<ManagementRoutes.Route>(var allowed) ->
+          wrongMethod(request.response(), allowed);
+      case PathMatch.NoSuchPath<ManagementRoutes.Route> _ ->
           Problem.notFound(
                   "there are /health/started, /health/live, /health/ready, /metrics, /info")
-              .send(response);
+              .send(request.response());
     }
+  }
+
+  private static void wrongMethod(HttpServerResponse response, Set<HttpMethod> allowed) {
+    var names = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+    response.putHeader(HttpHeaders.ALLOW, names);
+    Problem.methodNotAllowed("this path takes " + names).send(response);
   }
 
   private static void report(HttpServerResponse response, HealthReport report) {
     json(response.setStatusCode(report.isUp() ? 200 : 503), report.json());
   }
 
-  private static void json(HttpServerResponse response, JsonObject json) {
+  static void json(HttpServerResponse response, JsonObject json) {
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")

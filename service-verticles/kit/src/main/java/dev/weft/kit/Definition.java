@@ -90,8 +90,9 @@ final class Definition implements ServiceDefinition {
   }
 
   @Override
-  public <M extends Record> ServiceDefinition on(Class<M> type, MessageHandler<M> handler) {
-    if (subscribers.putIfAbsent(type, new Subscriber<>(type, handler)) != null) {
+  public <M extends Record> ServiceDefinition on(
+      Class<M> type, MessageHandler<M> handler, Handling handling) {
+    if (subscribers.putIfAbsent(type, new Subscriber<>(type, handler, handling)) != null) {
       throw new IllegalArgumentException("two handlers of " + type.getName());
     }
     return this;

@@ -113,6 +113,7 @@ final class RunningService implements ServiceHandle {
   void messages(Messaging started, Database relays) {
     messaging = started;
     relayDatabase = relays;
+    handles.add(started.mount(node.managementRoutes()));
     handles.add(node.health().ready(service + " broker", () -> whetherMessagesFlow(started)));
   }
 

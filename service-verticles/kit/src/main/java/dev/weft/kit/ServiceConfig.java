@@ -15,15 +15,16 @@ public record ServiceConfig(
     DatabaseConfig database,
     @Nullable BrokerConfig broker,
     CallTokenConfig callToken,
+    MessagesConfig messages,
     @Nullable KeysConfig keys) {
 
-  /** Without keys. */
+  /** With the usual treatment of messages, and without keys. */
   public ServiceConfig(
       NodeConfig node,
       HttpConfig http,
       DatabaseConfig database,
       @Nullable BrokerConfig broker,
       CallTokenConfig callToken) {
-    this(node, http, database, broker, callToken, null);
+    this(node, http, database, broker, callToken, MessagesConfig.USUAL, null);
   }
 }

@@ -39,7 +39,15 @@ public interface ServiceDefinition {
   ServiceDefinition delete(String path, Endpoint endpoint, Operation operation);
 
   /** Subscribes to messages of a type; effects are once, and in order for each key of the type. */
-  <M extends Record> ServiceDefinition on(Class<M> type, MessageHandler<M> handler);
+  default <M extends Record> ServiceDefinition on(Class<M> type, MessageHandler<M> handler) {
+    return on(type, handler, Handling.SKIP);
+  }
+
+  /**
+   * Like the one without, with a say in what happens behind a dead letter and how long it takes.
+   */
+  <M extends Record> ServiceDefinition on(
+      Class<M> type, MessageHandler<M> handler, Handling handling);
 
   /** Declares the message types (records) that this service emits; emitting any other one fails. */
   ServiceDefinition emits(Class<?>... types);

@@ -179,7 +179,9 @@ public final class ServiceRuntime {
             ArtemisSettings.of(broker.host(), broker.port(), broker.user(), broker.password()),
             node.meters(),
             RelaySettings.DEFAULT,
-            ConsumerSettings.DEFAULT,
+            ConsumerSettings.DEFAULT
+                .withAttempts(config.messages().attempts())
+                .withLongest(config.messages().handlerLimit()),
             keys.keys());
     running.messages(Messaging.start(setup), relays);
   }

@@ -72,6 +72,23 @@ final class MessagesTest {
   }
 
   @Test
+  void operatorsSeeOnTheManagementPortWhatBecameOfMessages() throws Exception {
+    assertThat(orders.post("/orders", "{\"id\":1}").statusCode()).isEqualTo(201);
+    await().until(() -> seen().equals("{\"count\":1}"));
+
+    assertThat(orders.management("/messages/stock/subscriptions").body())
+        .isEqualTo(
+            "{\"subscriptions\":[{\"subscription\":\"foodmart.orders.OrderPlaced::stock\","
+                + "\"consumed\":1,\"held\":0,\"dead\":0,\"discarded\":0}]}");
+    assertThat(orders.management("/messages/stock/dead-letters").body())
+        .isEqualTo("{\"matching\":0,\"deadLetters\":[]}");
+    assertThat(orders.management("/messages/stock/dead-letters/7").statusCode()).isEqualTo(404);
+    var mistyped = orders.management("/messages/stock/dead-letters?resaon=x");
+    assertThat(mistyped.statusCode()).isEqualTo(400);
+    assertThat(mistyped.body()).contains("resaon");
+  }
+
+  @Test
   void ordersAreTakenWhileTheBrokerIsAwayAndToldWhenItIsBack() throws Exception {
     await().until(() -> !ready().contains("away"));
     broker.stop();

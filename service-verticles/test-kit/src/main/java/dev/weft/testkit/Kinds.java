@@ -3,6 +3,7 @@ package dev.weft.testkit;
 import dev.weft.codecs.CodecRegistry;
 import dev.weft.kit.Endpoint;
 import dev.weft.kit.FirstLoad;
+import dev.weft.kit.Handling;
 import dev.weft.kit.MessageHandler;
 import dev.weft.kit.Operation;
 import dev.weft.kit.Service;
@@ -31,7 +32,8 @@ final class Kinds implements ServiceDefinition {
   }
 
   @Override
-  public <M extends Record> ServiceDefinition on(Class<M> type, MessageHandler<M> handler) {
+  public <M extends Record> ServiceDefinition on(
+      Class<M> type, MessageHandler<M> handler, Handling handling) {
     heard.add(type);
     return this;
   }

@@ -67,6 +67,11 @@ final class Counters implements RelayObserver, ConsumerObserver {
   }
 
   @Override
+  public void parked(String subscription) {
+    count("weft.messages.parked", "subscription", subscription);
+  }
+
+  @Override
   public void retried(String subscription) {
     count("weft.messages.retries", "subscription", subscription);
   }

@@ -3,15 +3,23 @@ package dev.weft.kit.messaging;
 import dev.weft.kit.messaging.artemis.ArtemisBroker;
 import dev.weft.kit.messaging.broker.Broker;
 import dev.weft.kit.messaging.broker.BrokerState;
+import dev.weft.kit.messaging.deadletters.DeadLetterActs;
+import dev.weft.kit.messaging.deadletters.DeadLetterRoutes;
 import dev.weft.kit.messaging.inbox.ConsumerWork;
+import dev.weft.kit.messaging.inbox.Counting;
 import dev.weft.kit.messaging.inbox.InboxPurge;
 import dev.weft.kit.messaging.inbox.MessageConsumer;
+import dev.weft.kit.messaging.inbox.SubscriptionCounts;
 import dev.weft.kit.messaging.outbox.OutboxAge;
 import dev.weft.kit.messaging.outbox.Relay;
 import dev.weft.kit.messaging.outbox.RelayWork;
+import dev.weft.node.management.Handle;
+import dev.weft.node.management.ManagementRoutes;
 import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +41,14 @@ public final class Messaging {
   private final InboxPurge purge;
   private final OutboxAge age;
   private final Counters counters;
+  private final String service;
+  private final Pool housekeeping;
 
   private Messaging(MessagingSetup setup, Broker broker) {
     this.vertx = setup.vertx();
     this.broker = broker;
+    this.service = setup.service();
+    this.housekeeping = setup.housekeeping();
     this.counters = new Counters(setup.meters(), setup.service());
     this.relay =
         new Relay(
@@ -49,6 +61,7 @@ public final class Messaging {
         new MessageConsumer(
             vertx,
             broker,
+            setup.housekeeping(),
             setup.transactions(),
             new ConsumerWork(
                 setup.service(), setup.subscribers(), setup.consumer(), counters, setup.keys()));
@@ -92,6 +105,36 @@ public final class Messaging {
   /** There may be something to send: for whoever writes to the outbox past the kit. */
   public void wake() {
     relay.wake();
+  }
+
+  /** Answers operators on the management port until the handle is closed. */
+  public Handle mount(ManagementRoutes routes) {
+    var deadLetters = DeadLetterRoutes.mount(routes, service, housekeeping, deadLetters());
+    var counts =
+        routes.add(
+            HttpMethod.GET,
+            "/messages/" + service + "/subscriptions",
+            _ -> subscriptionCounts().map(SubscriptionsAnswer::of));
+    return () -> {
+      deadLetters.close();
+      counts.close();
+    };
+  }
+
+  /** What became of the messages of each subscription, for the books. */
+  public Future<List<SubscriptionCounts>> subscriptionCounts() {
+    return new Counting(housekeeping, consumer.subscriptions()).now();
+  }
+
+  /** Redrives and discards dead letters of the service. */
+  public DeadLetterActs deadLetters() {
+    return new DeadLetterActs(
+        housekeeping,
+        consumer.subscriptions(),
+        () -> {
+          consumer.wake();
+          relay.wake();
+        });
   }
 
   /** Whether the broker can be reached. No reason to take a service out of rotation. */

@@ -2,13 +2,16 @@ package dev.weft.kit.messaging;
 
 import dev.weft.codecs.CodecRegistry;
 import dev.weft.codecs.FieldKeys;
+import dev.weft.kit.Handling;
 import dev.weft.kit.MessageHandler;
 import dev.weft.kit.Transaction;
 import dev.weft.kit.db.Database;
 import dev.weft.kit.db.Emits;
 import dev.weft.kit.db.PgTransactions;
 import dev.weft.kit.db.TransactionMetrics;
+import dev.weft.kit.messaging.artemis.ArtemisBroker;
 import dev.weft.kit.messaging.artemis.ArtemisSettings;
+import dev.weft.kit.messaging.broker.Broker;
 import dev.weft.kit.messaging.inbox.ConsumerSettings;
 import dev.weft.kit.messaging.inbox.Subscriber;
 import dev.weft.kit.messaging.outbox.Outbox;
@@ -23,6 +26,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** One instance of a service that takes part in messaging: its own pools, outbox, and Messaging. */
 public final class Party {
@@ -45,6 +51,9 @@ public final class Party {
             database,
             new Emits(emitted, outbox),
             new TransactionMetrics(meters, builder.service, database));
+    var broker =
+        ArtemisSettings.of("127.0.0.1", builder.brokerPort, null, null)
+            .withSendTimeout(Duration.ofSeconds(2));
     this.messaging =
         Messaging.start(
             new MessagingSetup(
@@ -56,12 +65,12 @@ public final class Party {
                 transactions,
                 outbox,
                 builder.subscribers,
-                ArtemisSettings.of("127.0.0.1", builder.brokerPort, null, null)
-                    .withSendTimeout(Duration.ofSeconds(2)),
+                broker,
                 meters,
                 builder.relay,
                 builder.consumer,
-                FieldKeys.NONE));
+                FieldKeys.NONE),
+            builder.road.apply(new ArtemisBroker(vertx, broker)));
   }
 
   public static Builder of(Vertx vertx, String service, TestDatabase database, int brokerPort) {
@@ -86,6 +95,14 @@ public final class Party {
     transact(transaction -> List.of(messages).forEach(transaction::emit));
   }
 
+  /** Emits messages of a key with numbers from one up to another, in one transaction. */
+  public void emit(String key, int from, int to) {
+    emit(
+        IntStream.range(from, to)
+            .mapToObj(number -> new Shop.Placed(key, number, ""))
+            .toArray(Record[]::new));
+  }
+
   public double counted(String name) {
     return meters.find(name).counters().stream().mapToDouble(counter -> counter.count()).sum();
   }
@@ -103,6 +120,7 @@ public final class Party {
     private final String service;
     private final TestDatabase database;
     private final List<Subscriber<?>> subscribers = new ArrayList<>();
+    private UnaryOperator<Broker> road = broker -> broker;
     private int brokerPort;
     private int databasePort;
     private RelaySettings relay = RelaySettings.DEFAULT.withLease(Duration.ofSeconds(2));
@@ -118,7 +136,12 @@ public final class Party {
     }
 
     public <M extends Record> Builder on(Class<M> type, MessageHandler<M> handler) {
-      subscribers.add(new Subscriber<>(type, handler));
+      return on(type, handler, Handling.SKIP);
+    }
+
+    public <M extends Record> Builder on(
+        Class<M> type, MessageHandler<M> handler, Handling handling) {
+      subscribers.add(new Subscriber<>(type, handler, handling));
       return this;
     }
 
@@ -128,12 +151,31 @@ public final class Party {
           Shop.PlacedAsRead.class, (message, transaction) -> note(service, message, transaction));
     }
 
+    /** Writes down every message, and then fails with some of them. */
+    public Builder failing(Handling handling, Predicate<Shop.PlacedAsRead> fails) {
+      return on(
+          Shop.PlacedAsRead.class,
+          (message, transaction) -> {
+            note(service, message, transaction);
+            if (fails.test(message)) {
+              throw new IllegalStateException("no such shelf");
+            }
+          },
+          handling);
+    }
+
     public static void note(String reader, Shop.PlacedAsRead message, Transaction transaction) {
       transaction.update(
           "INSERT INTO effect (reader, key, number) VALUES ($1, $2, $3)",
           reader,
           message.orderId(),
           message.number());
+    }
+
+    /** Has something between the service and its broker. */
+    public Builder road(UnaryOperator<Broker> between) {
+      this.road = between;
+      return this;
     }
 
     public Builder brokerPort(int port) {

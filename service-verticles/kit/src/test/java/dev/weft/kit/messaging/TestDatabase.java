@@ -25,10 +25,31 @@ public final class TestDatabase {
   private final FreshDatabase database;
   private final Pool admin;
 
-  private TestDatabase(Vertx vertx) {
-    this.database = SharedDatabase.fresh("messaging");
+  private TestDatabase(Vertx vertx, FreshDatabase database) {
+    this.database = database;
     this.admin = pool(vertx, database.port(), 4);
-    admin.query(script("V1__messaging") + script("V3__outbox_by_type")).execute().await();
+  }
+
+  public static TestDatabase fresh(Vertx vertx) {
+    var fresh = of(vertx, SharedDatabase.fresh("messaging"));
+    fresh.makeTables();
+    return fresh;
+  }
+
+  /** One that has its tables already. */
+  public static TestDatabase of(Vertx vertx, FreshDatabase database) {
+    return new TestDatabase(vertx, database);
+  }
+
+  private void makeTables() {
+    admin
+        .query(
+            script("V1__messaging")
+                + script("V3__outbox_by_type")
+                + script("V6__held")
+                + script("V7__dead_letter_acts"))
+        .execute()
+        .await();
     admin
         .query(
             """
@@ -37,10 +58,6 @@ public final class TestDatabase {
             """)
         .execute()
         .await();
-  }
-
-  public static TestDatabase fresh(Vertx vertx) {
-    return new TestDatabase(vertx);
   }
 
   private static String script(String name) {
@@ -53,6 +70,11 @@ public final class TestDatabase {
 
   public int port() {
     return database.port();
+  }
+
+  /** How to enter it. */
+  public FreshDatabase database() {
+    return database;
   }
 
   /** How a service enters it by way of a port, which may be a proxy's. */
@@ -100,6 +122,20 @@ public final class TestDatabase {
 
   public void execute(String sql, @Nullable Object... arguments) {
     admin.preparedQuery(sql).execute(Tuple.from(arguments)).await();
+  }
+
+  /** Messages that wait for another attempt, or behind one that does. */
+  public long held() {
+    return count("SELECT count(*) FROM weft_held");
+  }
+
+  public long dead() {
+    return count("SELECT count(*) FROM weft_dead_letter");
+  }
+
+  /** Waits until no key is held. */
+  public void awaitNothingHeld() {
+    Stage.eventually(() -> held() == 0 && count("SELECT count(*) FROM weft_held_key") == 0);
   }
 
   /** Numbers that a reader has handled for a key, in the order of their transactions' writes. */

@@ -1,7 +1,7 @@
 package dev.weft.kit.messaging.inbox;
 
 import dev.weft.codecs.AmqpBinding;
-import dev.weft.kit.messaging.broker.Delivery;
+import dev.weft.codecs.AmqpContent;
 import dev.weft.node.trace.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,8 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** A message that has come in on a subscription, read as far as its envelope. */
-record Arrival(String subscription, Subscriber<?> subscriber, Delivery delivery, Read read) {
+/** A message for a subscription, read as far as its envelope. */
+record Arrival(String subscription, Subscriber<?> subscriber, AmqpContent content, Read read) {
 
   /** An index row must fit on a page of PostgreSQL, and has room for both of them with this. */
   private static final int LONGEST_NAME = 512;
@@ -28,12 +28,13 @@ record Arrival(String subscription, Subscriber<?> subscriber, Delivery delivery,
       String key,
       TraceContext trace) {}
 
-  static Arrival of(String subscription, Subscriber<?> subscriber, Delivery delivery) {
-    var form = AmqpBinding.read(delivery.content());
+  /** A message as the broker delivers it. */
+  static Arrival of(String subscription, Subscriber<?> subscriber, AmqpContent content) {
+    var form = AmqpBinding.read(content);
     return new Arrival(
         subscription,
         subscriber,
-        delivery,
+        content,
         switch (form) {
           case AmqpBinding.Read.Event event ->
               new Read(
@@ -41,9 +42,9 @@ record Arrival(String subscription, Subscriber<?> subscriber, Delivery delivery,
                   indexable(event.envelope().source()),
                   indexable(event.envelope().id()),
                   true,
-                  event.envelope().subject(),
+                  indexable(event.envelope().subject()),
                   TraceContext.parse(event.envelope().trace().parent()));
-          case AmqpBinding.Read.NoEvent none -> guess(none, delivery);
+          case AmqpBinding.Read.NoEvent none -> guess(none, content);
         });
   }
 
@@ -51,11 +52,12 @@ record Arrival(String subscription, Subscriber<?> subscriber, Delivery delivery,
    * Without an id of its sender's it can not be known again, and two of them must not be taken for
    * one: a second delivery is a second dead letter.
    */
-  private static Read guess(AmqpBinding.Read.NoEvent none, Delivery delivery) {
+  private static Read guess(AmqpBinding.Read.NoEvent none, AmqpContent content) {
     var trace = TraceContext.fresh();
     var source = none.source();
     var id = none.id();
-    var key = storable(delivery.content().groupId());
+    var group = StoredContent.storable(content.groupId());
+    var key = group == null ? null : indexable(group);
     if (source != null && id != null) {
       var name = indexable(id);
       return new Read(none, indexable(source), name, true, key == null ? name : key, trace);
@@ -79,8 +81,17 @@ record Arrival(String subscription, Subscriber<?> subscriber, Delivery delivery,
     }
   }
 
-  /** PostgreSQL takes any character in a text but one. */
-  static @Nullable String storable(@Nullable String text) {
-    return text == null ? null : text.replace("\u0000", "\\u0000");
+  String type() {
+    return subscription.substring(0, subscription.indexOf("::"));
+  }
+
+  @Nullable Integer version() {
+    return read.form() instanceof AmqpBinding.Read.Event event ? event.envelope().version() : null;
+  }
+
+  /** For logs. */
+  @Override
+  public String toString() {
+    return "message %s from %s for %s".formatted(read.id(), read.source(), subscription);
   }
 }

@@ -3,14 +3,19 @@ package dev.weft.kit.messaging.inbox;
 import dev.weft.codecs.AmqpBinding;
 import dev.weft.codecs.CodecRegistry;
 import dev.weft.codecs.Decoded;
+import dev.weft.kit.Transaction;
 import dev.weft.kit.db.DatabaseUnavailable;
 import dev.weft.kit.db.TransactionOverdue;
 import dev.weft.kit.db.Transactions;
+import dev.weft.kit.messaging.inbox.Outcome.Dead;
+import dev.weft.kit.messaging.inbox.Outcome.Settled;
+import dev.weft.node.trace.TraceContext;
 import io.vertx.pgclient.PgException;
-import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Tries once to handle a message, or to bury it, in one transaction. */
+/** Everything that happens to a message, each in one transaction. Never throws. */
 final class Attempt {
 
   /** A statement too long or too large, or a session that sat idle: the handler's doing. */
@@ -18,74 +23,194 @@ final class Attempt {
 
   private final Transactions transactions;
   private final CodecRegistry registry;
-  private final Duration longest;
+  private final ConsumerSettings settings;
 
-  Attempt(Transactions transactions, CodecRegistry registry, Duration longest) {
+  Attempt(Transactions transactions, CodecRegistry registry, ConsumerSettings settings) {
     this.transactions = transactions;
     this.registry = registry;
-    this.longest = longest;
+    this.settings = settings;
   }
 
-  /** What came of it. */
-  sealed interface Result {
+  /** What a message's bytes came to. */
+  private sealed interface Content {
 
-    /** The effect has committed, now or before. */
-    record Done(boolean duplicate) implements Result {}
+    record Message(Record body) implements Content {}
 
-    /** The handler threw; trying again may help. */
-    record Failed(Throwable cause) implements Result {}
+    record Hopeless(Failure failure) implements Content {}
+  }
 
-    /** It will never be handled. */
-    record Hopeless(String reason) implements Result {}
+  /** Handles a message that has arrived, unless it has to wait. */
+  Outcome first(Arrival arrival) {
+    return handling(
+        arrival,
+        (transaction, content) -> {
+          while (true) {
+            switch (Inbox.enter(transaction, arrival)) {
+              case NEW -> {
+                return switch (content) {
+                  case Content.Message(var body) -> handle(transaction, arrival, body);
+                  case Content.Hopeless(var failure) -> {
+                    DeadLetters.add(transaction, arrival, failure, 1);
+                    yield new Dead(failure, 1);
+                  }
+                };
+              }
+              case KNOWN -> {
+                return Settled.DUPLICATE;
+              }
+              case BEHIND_OTHERS -> {
+                if (Held.park(transaction, arrival)) {
+                  return Settled.PARKED;
+                }
+                // Whoever had the key has finished with it meanwhile.
+              }
+            }
+          }
+        });
+  }
 
-    /** The database is away, which is not the message's fault. */
-    record DatabaseAway(Throwable cause) implements Result {}
+  /** Puts a message whose first attempt has failed where it waits for the next, or for somebody. */
+  Outcome afterFirst(Arrival arrival, Failure failure) {
+    return putting(
+        arrival,
+        transaction -> {
+          if (settings.attempts() > 1) {
+            var pause = settings.pauseAfter(1);
+            return Held.add(transaction, arrival, failure, pause)
+                ? Settled.HELD
+                : Settled.DUPLICATE;
+          }
+          return switch (Inbox.enter(transaction, arrival)) {
+            case NEW -> {
+              DeadLetters.add(transaction, arrival, failure, 1);
+              yield new Dead(failure, 1);
+            }
+            case KNOWN -> Settled.DUPLICATE;
+            case BEHIND_OTHERS -> Held.park(transaction, arrival) ? Settled.PARKED : Settled.LOST;
+          };
+        });
+  }
+
+  /** Handles the first message of a held key. */
+  Outcome again(HeldMessage message) {
+    var arrival = message.arrival();
+    return handling(
+        arrival,
+        (transaction, content) ->
+            switch (Held.claim(transaction, message)) {
+              case LOST -> Settled.LOST;
+              case KNOWN -> {
+                Held.remove(transaction, message);
+                yield Settled.DUPLICATE;
+              }
+              case MINE ->
+                  switch (content) {
+                    case Content.Message(var body) -> {
+                      var handled = handle(transaction, arrival, body);
+                      Held.remove(transaction, message);
+                      yield handled;
+                    }
+                    case Content.Hopeless(var failure) -> bury(transaction, message, failure, true);
+                  };
+            });
+  }
+
+  /** Notes that another attempt has failed, and gives up on the message if it was the last. */
+  Outcome afterAnother(HeldMessage message, Failure failure) {
+    var attempts = message.attempts() + 1;
+    return putting(
+        message.arrival(),
+        transaction -> {
+          if (attempts >= settings.attempts()) {
+            return bury(transaction, message, failure, false);
+          }
+          var pause = settings.pauseAfter(attempts);
+          return Held.fail(transaction, message, failure, pause) ? Settled.HELD : Settled.LOST;
+        });
+  }
+
+  /** The first messages of a held key; none forgets the key. */
+  List<HeldMessage> waiting(Held.Key key, Subscriber<?> subscriber, int most) {
+    return transactions.run(
+        TraceContext.fresh(),
+        transaction -> {
+          var first = Held.first(transaction, key, subscriber, most);
+          if (first.isEmpty()) {
+            Held.release(transaction, key);
+          }
+          return first;
+        });
+  }
+
+  /** Lets other keys have a turn. */
+  void endTurn(Held.Key key) {
+    transactions.<Boolean>run(
+        TraceContext.fresh(),
+        transaction -> {
+          Held.endTurn(transaction, key);
+          return true;
+        });
+  }
+
+  private static Outcome handle(Transaction transaction, Arrival arrival, Record body) {
+    arrival.subscriber().handle(body, transaction);
+    return Settled.HANDLED;
+  }
+
+  private static Outcome bury(
+      Transaction transaction, HeldMessage message, Failure failure, boolean entered) {
+    return Held.bury(transaction, message, failure, entered)
+        ? new Dead(failure, message.attempts() + 1)
+        : Settled.LOST;
+  }
+
+  /** What is done with a message inside of its transaction. */
+  private interface Step {
+    Outcome take(Transaction transaction, Content content);
   }
 
   // A handler may fail in any way; whatever it throws is told to the caller.
   @SuppressWarnings("CatchingUnchecked")
-  Result handle(Arrival arrival) {
-    if (arrival.read().form() instanceof AmqpBinding.Read.NoEvent none) {
-      return new Result.Hopeless("no CloudEvent: " + none.reason() + name(arrival));
-    }
-    var event = (AmqpBinding.Read.Event) arrival.read().form();
+  private Outcome handling(Arrival arrival, Step step) {
     try {
-      return switch (registry.decode(event.envelope(), event.data())) {
-        case Decoded.Message message -> run(arrival, message.body());
-        case Decoded other -> new Result.Hopeless(other.describe());
-      };
+      var content = decode(arrival);
+      var own = arrival.subscriber().handling().longest();
+      return transactions.run(
+          arrival.read().trace(),
+          own == null ? settings.longest() : own,
+          transaction -> step.take(transaction, content));
     } catch (Throwable e) {
-      return failure(e);
+      return e instanceof DatabaseUnavailable && !(e instanceof TransactionOverdue) && !ownFault(e)
+          ? new Outcome.DatabaseAway(e)
+          : new Outcome.Failed(e);
     }
+  }
+
+  /** Nothing of the handler's is in here, so whatever goes wrong is the database's. */
+  private Outcome putting(Arrival arrival, Function<Transaction, Outcome> step) {
+    try {
+      return transactions.run(arrival.read().trace(), step);
+    } catch (RuntimeException | Error e) {
+      return new Outcome.DatabaseAway(e);
+    }
+  }
+
+  private Content decode(Arrival arrival) {
+    return switch (arrival.read().form()) {
+      case AmqpBinding.Read.NoEvent none ->
+          new Content.Hopeless(Failure.of("no CloudEvent: " + none.reason() + name(arrival)));
+      case AmqpBinding.Read.Event event ->
+          switch (registry.decode(event.envelope(), event.data())) {
+            case Decoded.Message message -> new Content.Message(message.body());
+            case Decoded other -> new Content.Hopeless(Failure.of(other.describe()));
+          };
+    };
   }
 
   /** The name that a message without one of its own goes by in its sender's logs. */
   private static String name(Arrival arrival) {
-    var name = arrival.delivery().content().messageId();
+    var name = arrival.content().messageId();
     return arrival.read().named() || name == null ? "" : "; its message-id is " + name;
-  }
-
-  private Result run(Arrival arrival, Record message) {
-    var first =
-        transactions.<Boolean>run(
-            arrival.read().trace(),
-            longest,
-            transaction -> {
-              var fresh = Inbox.enter(transaction, arrival);
-              if (fresh) {
-                arrival.subscriber().handle(message, transaction);
-              }
-              return fresh;
-            });
-    return new Result.Done(!first);
-  }
-
-  private static Result failure(Throwable cause) {
-    return cause instanceof DatabaseUnavailable
-            && !(cause instanceof TransactionOverdue)
-            && !ownFault(cause)
-        ? new Result.DatabaseAway(cause)
-        : new Result.Failed(cause);
   }
 
   private static boolean ownFault(Throwable failure) {
@@ -95,22 +220,5 @@ final class Attempt {
       }
     }
     return false;
-  }
-
-  /**
-   * Makes a dead letter of it; false if somebody has handled it after all.
-   *
-   * @throws RuntimeException when the database does not take it
-   */
-  boolean bury(Arrival arrival, String reason, int attempts) {
-    return transactions.<Boolean>run(
-        arrival.read().trace(),
-        transaction -> {
-          var fresh = !arrival.read().named() || Inbox.enter(transaction, arrival);
-          if (fresh) {
-            DeadLetters.add(transaction, arrival, reason, attempts);
-          }
-          return fresh;
-        });
   }
 }

@@ -13,6 +13,9 @@ public interface ConsumerObserver {
         public void duplicate(String subscription) {}
 
         @Override
+        public void parked(String subscription) {}
+
+        @Override
         public void retried(String subscription) {}
 
         @Override
@@ -24,6 +27,9 @@ public interface ConsumerObserver {
 
   /** It had been handled before. */
   void duplicate(String subscription);
+
+  /** It waits behind another one of its key. */
+  void parked(String subscription);
 
   /** An attempt failed and another will follow. */
   void retried(String subscription);

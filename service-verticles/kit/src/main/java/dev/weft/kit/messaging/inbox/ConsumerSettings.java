@@ -7,8 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * How messages are handled.
  *
  * @param concurrency most handlers at work at once, each in its transaction
- * @param window most messages of one subscription in this process and not settled, besides those
- *     that wait behind one of their key that fails
+ * @param window most messages of one subscription in this process and not settled
  * @param attempts after so many failures a message is a dead letter
  * @param leastPause after the first failure; doubled with each further one
  * @param mostPause longest pause between two attempts, and between two looks for a database
@@ -22,9 +21,6 @@ public record ConsumerSettings(
     Duration mostPause,
     Duration longest) {
 
-  /** So large can the window become when keys fail: it takes memory. */
-  private static final int MOST_WINDOWS = 10;
-
   /** What suits most services. */
   public static final ConsumerSettings DEFAULT =
       new ConsumerSettings(
@@ -34,6 +30,11 @@ public record ConsumerSettings(
     if (concurrency < 1 || window < 1 || attempts < 1) {
       throw new IllegalArgumentException("concurrency, window and attempts must be at least 1");
     }
+  }
+
+  /** The same with another number of attempts. */
+  public ConsumerSettings withAttempts(int most) {
+    return withRetries(most, leastPause, mostPause);
   }
 
   /** The same with other retries. */
@@ -51,9 +52,9 @@ public record ConsumerSettings(
     return new ConsumerSettings(concurrency, messages, attempts, leastPause, mostPause, longest);
   }
 
-  /** The window while so many messages wait behind others that fail. */
-  int windowWith(int parked) {
-    return window + Math.min(parked, MOST_WINDOWS * window - window);
+  /** Most keys that retry at once: they leave places for those that do not fail. */
+  int retrying() {
+    return Math.max(1, concurrency / 2);
   }
 
   /** The pause after so many failures in a row: growing, up to a quarter shorter or longer. */

@@ -9,7 +9,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes what the inbox has remembered for long enough, a little at a time. */
+/**
+ * Removes what the inbox has remembered for long enough, a little at a time, and keeps count of it.
+ * A dead letter is remembered for as long as it is one: it may be redriven, and a copy of it that
+ * comes meanwhile is not another message.
+ */
 public final class InboxPurge {
 
   private static final Logger LOG = LoggerFactory.getLogger(InboxPurge.class);
@@ -17,10 +21,24 @@ public final class InboxPurge {
   private static final Duration EVERY = Duration.ofMinutes(10);
   private static final String DELETE =
       """
-      DELETE FROM weft_inbox
-       WHERE ctid = ANY (ARRAY (
-         SELECT ctid FROM weft_inbox
-          WHERE handled_at < now() - $1 * interval '1 s' LIMIT $2))\
+      WITH old AS MATERIALIZED (
+        SELECT ctid FROM weft_inbox AS i
+         WHERE handled_at < now() - $1 * interval '1 s'
+           AND NOT EXISTS (
+             SELECT FROM weft_dead_letter AS d
+              WHERE d.subscription = i.subscription AND d.source = i.source AND d.message_id = i.id)
+           AND NOT EXISTS (
+             SELECT FROM weft_held AS h
+              WHERE h.subscription = i.subscription AND h.source = i.source AND h.message_id = i.id)
+         LIMIT $2),
+      gone AS (
+        DELETE FROM weft_inbox WHERE ctid = ANY (ARRAY (SELECT ctid FROM old))
+        RETURNING subscription),
+      counted AS (
+        INSERT INTO weft_subscription_count AS c (subscription, purged)
+        SELECT subscription, count(*) FROM gone GROUP BY subscription ORDER BY subscription
+        ON CONFLICT (subscription) DO UPDATE SET purged = c.purged + excluded.purged)
+      SELECT count(*) FROM gone\
       """;
 
   private final Vertx vertx;
@@ -56,10 +74,12 @@ public final class InboxPurge {
     return pool.preparedQuery(DELETE)
         .execute(Tuple.of(keep.toSeconds(), BATCH))
         .compose(
-            rows ->
-                rows.rowCount() < BATCH || stopped
-                    ? Future.succeededFuture(rows.rowCount())
-                    : run().map(more -> more + rows.rowCount()));
+            rows -> {
+              var gone = rows.iterator().next().getLong(0).intValue();
+              return gone < BATCH || stopped
+                  ? Future.succeededFuture(gone)
+                  : run().map(more -> more + gone);
+            });
   }
 
   public void stop() {

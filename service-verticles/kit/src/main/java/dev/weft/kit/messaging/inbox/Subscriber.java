@@ -1,5 +1,6 @@
 package dev.weft.kit.messaging.inbox;
 
+import dev.weft.kit.Handling;
 import dev.weft.kit.MessageHandler;
 import dev.weft.kit.Transaction;
 
@@ -8,7 +9,13 @@ import dev.weft.kit.Transaction;
  *
  * @param <M> the service's own record of the type
  */
-public record Subscriber<M extends Record>(Class<M> type, MessageHandler<M> handler) {
+public record Subscriber<M extends Record>(
+    Class<M> type, MessageHandler<M> handler, Handling handling) {
+
+  /** Handles messages in the usual way. */
+  public Subscriber(Class<M> type, MessageHandler<M> handler) {
+    this(type, handler, Handling.SKIP);
+  }
 
   /** Hands a decoded message to the handler. */
   void handle(Record message, Transaction transaction) {

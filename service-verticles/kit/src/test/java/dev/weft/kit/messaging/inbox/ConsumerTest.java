@@ -6,6 +6,7 @@ import dev.weft.codecs.AmqpBinding;
 import dev.weft.codecs.AmqpContent;
 import dev.weft.codecs.Envelope;
 import dev.weft.kit.messaging.Party;
+import dev.weft.kit.messaging.Road;
 import dev.weft.kit.messaging.Shop.Placed;
 import dev.weft.kit.messaging.Shop.PlacedAsRead;
 import dev.weft.kit.messaging.Stage;
@@ -166,6 +167,50 @@ final class ConsumerTest {
     Stage.eventually(() -> stage.stock().count("SELECT count(*) FROM effect") == 300);
     assertThat(reader.counted("weft.messages.retries")).isZero();
     assertThat(stage.stock().count("SELECT count(*) FROM weft_dead_letter")).isZero();
+  }
+
+  @Test
+  void aSlowDatabaseSlowsTheBrokerDownAndNothingPilesUp() {
+    var window = 20;
+    var unsettled = new AtomicInteger();
+    var most = new AtomicInteger();
+    var watcher =
+        new Road.Watcher() {
+          @Override
+          public void arrived() {
+            most.accumulateAndGet(unsettled.incrementAndGet(), Math::max);
+          }
+
+          @Override
+          public void settling(Runnable settle) {
+            unsettled.decrementAndGet();
+            settle.run();
+          }
+        };
+    var emitter = stage.start(stage.ordersService());
+    stage
+        .stock()
+        .execute(
+            """
+            CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
+              'BEGIN PERFORM pg_sleep(0.01); RETURN NEW; END'\
+            """);
+    stage
+        .stock()
+        .execute(
+            "CREATE TRIGGER slow BEFORE INSERT ON weft_inbox FOR EACH ROW EXECUTE FUNCTION slow()");
+    stage.start(
+        stage
+            .stockService()
+            .consumer(ConsumerSettings.DEFAULT.withWindow(window))
+            .road(broker -> new Road(broker, watcher))
+            .noting());
+
+    emitter.emit(
+        IntStream.range(0, 400).mapToObj(i -> new Placed("key" + i, i, "")).toArray(Record[]::new));
+
+    Stage.eventually(() -> stage.stock().count("SELECT count(*) FROM effect") == 400);
+    assertThat(most).hasValueLessThanOrEqualTo(window).hasValueGreaterThan(window / 2);
   }
 
   @Test
@@ -336,7 +381,7 @@ final class ConsumerTest {
             """
             SELECT count(*) FROM pg_stat_activity
              WHERE datname = current_database() AND wait_event_type = 'Lock'
-               AND query LIKE 'INSERT INTO weft_inbox%'\
+               AND query LIKE '%INSERT INTO weft_inbox%'\
             """);
   }
 

@@ -2,6 +2,7 @@ package dev.weft.kit.messaging.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.kit.Handling;
 import dev.weft.kit.Transaction;
 import dev.weft.kit.messaging.Party;
 import dev.weft.kit.messaging.Shop.Placed;
@@ -49,6 +50,16 @@ final class FailingHandlersTest {
 
     assertThat(reason())
         .isEqualTo("dev.weft.kit.db.TransactionOverdue: the transaction took longer than it may");
+  }
+
+  @Test
+  void aSubscriptionMayHaveALimitOfItsOwn() {
+    failsFor(
+        ConsumerSettings.DEFAULT.withRetries(2, Duration.ofMillis(20), Duration.ofMillis(100)),
+        Handling.SKIP.within(Duration.ofMillis(300)),
+        transaction -> transaction.one("SELECT pg_sleep(0.5)::text"));
+
+    assertThat(reason()).startsWith("dev.weft.kit.db.TransactionOverdue");
   }
 
   @Test
@@ -102,11 +113,15 @@ final class FailingHandlersTest {
   }
 
   private void failsFor(Consumer<Transaction> work) {
+    failsFor(BRIEF, Handling.SKIP, work);
+  }
+
+  private void failsFor(ConsumerSettings settings, Handling handling, Consumer<Transaction> work) {
     var emitter = stage.start(stage.ordersService());
     stage.start(
         stage
             .stockService()
-            .consumer(BRIEF)
+            .consumer(settings)
             .on(
                 PlacedAsRead.class,
                 (message, transaction) -> {
@@ -114,7 +129,8 @@ final class FailingHandlersTest {
                   if (message.number() == 0) {
                     work.accept(transaction);
                   }
-                }));
+                },
+                handling));
     emitter.emit(new Placed("a", 0, ""), new Placed("a", 1, ""));
     Stage.eventually(() -> effects("a").equals(List.of(1)));
   }

@@ -14,6 +14,7 @@ import dev.weft.kit.CallTokenConfig;
 import dev.weft.kit.DatabaseConfig;
 import dev.weft.kit.HttpConfig;
 import dev.weft.kit.KeysConfig;
+import dev.weft.kit.MessagesConfig;
 import dev.weft.kit.Service;
 import dev.weft.kit.ServiceConfig;
 import dev.weft.kit.ServiceDefinition;
@@ -160,6 +161,7 @@ final class EncryptedMessagesTest {
                 database,
                 new BrokerConfig("127.0.0.1", broker.port(), "x", "x"),
                 CallTokenConfig.notRequired(),
+                MessagesConfig.USUAL,
                 keys))
         .httpPort();
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.kit.messaging.deadletters;
+
+import org.jspecify.annotations.NullMarked;
