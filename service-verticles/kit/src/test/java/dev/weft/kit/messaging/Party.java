@@ -7,7 +7,7 @@ import dev.weft.kit.db.Database;
 import dev.weft.kit.db.Emits;
 import dev.weft.kit.db.PgTransactions;
 import dev.weft.kit.db.TransactionMetrics;
-import dev.weft.kit.messaging.artemis.ArtemisSettings;
+import dev.weft.kit.messaging.broker.Broker;
 import dev.weft.kit.messaging.inbox.ConsumerSettings;
 import dev.weft.kit.messaging.inbox.Subscriber;
 import dev.weft.kit.messaging.outbox.Outbox;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One instance of a service that takes part in messaging: its own pools, outbox, and Messaging. */
 public final class Party {
@@ -55,15 +56,16 @@ public final class Party {
                 transactions,
                 outbox,
                 builder.subscribers,
-                ArtemisSettings.of("127.0.0.1", builder.brokerPort, null, null)
-                    .withSendTimeout(Duration.ofSeconds(2)),
+                builder.broker.get(),
                 meters,
                 builder.relay,
                 builder.consumer));
   }
 
-  public static Builder of(Vertx vertx, String service, TestDatabase database, int brokerPort) {
-    return new Builder(vertx, service, database, brokerPort);
+  /** A party on a database and a broker; each instance has a connection of its own. */
+  public static Builder of(
+      Vertx vertx, String service, TestDatabase database, Supplier<Broker> broker) {
+    return new Builder(vertx, service, database, broker);
   }
 
   public Messaging messaging() {
@@ -101,17 +103,17 @@ public final class Party {
     private final String service;
     private final TestDatabase database;
     private final List<Subscriber<?>> subscribers = new ArrayList<>();
-    private int brokerPort;
+    private Supplier<Broker> broker;
     private int databasePort;
     private RelaySettings relay = RelaySettings.DEFAULT.withLease(Duration.ofSeconds(2));
     private ConsumerSettings consumer =
         ConsumerSettings.DEFAULT.withRetries(3, Duration.ofMillis(20), Duration.ofMillis(200));
 
-    private Builder(Vertx vertx, String service, TestDatabase database, int brokerPort) {
+    private Builder(Vertx vertx, String service, TestDatabase database, Supplier<Broker> broker) {
       this.vertx = vertx;
       this.service = service;
       this.database = database;
-      this.brokerPort = brokerPort;
+      this.broker = broker;
       this.databasePort = database.port();
     }
 
@@ -134,8 +136,15 @@ public final class Party {
           message.number());
     }
 
+    /** Another way to the broker. */
+    public Builder broker(Supplier<Broker> connections) {
+      this.broker = connections;
+      return this;
+    }
+
+    /** An open Artemis by way of a port, which may be a proxy's. */
     public Builder brokerPort(int port) {
-      this.brokerPort = port;
+      this.broker = () -> TestBroker.connection(vertx, port, Duration.ofSeconds(2));
       return this;
     }
 

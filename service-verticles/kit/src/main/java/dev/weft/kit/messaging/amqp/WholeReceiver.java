@@ -1,4 +1,4 @@
-package dev.weft.kit.messaging.artemis;
+package dev.weft.kit.messaging.amqp;
 
 import io.vertx.proton.ProtonDelivery;
 import io.vertx.proton.ProtonQoS;

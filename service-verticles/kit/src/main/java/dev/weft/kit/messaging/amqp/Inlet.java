@@ -1,4 +1,4 @@
-package dev.weft.kit.messaging.artemis;
+package dev.weft.kit.messaging.amqp;
 
 import dev.weft.kit.messaging.broker.BrokerSubscription;
 import dev.weft.kit.messaging.broker.Delivery;
@@ -8,9 +8,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.proton.ProtonDelivery;
 import io.vertx.proton.ProtonReceiver;
+import io.vertx.proton.ProtonSession;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 import org.apache.qpid.proton.codec.ReadableBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,13 +20,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One subscription over all connections: makes sure of the queue, attaches, gives credit, and does
- * it again when the connection or the queue is gone. Runs on the broker's context.
+ * it again when the connection or the queue is gone. Its link has a session of its own. Runs on the
+ * broker's context.
  */
 final class Inlet implements BrokerSubscription {
 
   private static final Logger LOG = LoggerFactory.getLogger(Inlet.class);
   private static final Duration LEAST_PAUSE = Duration.ofMillis(200);
   private static final Duration MOST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
   /** So much of a subscription is in memory, if no message is larger than a relay sends. */
   private static final int MOST_BYTES = 32 << 20;
@@ -32,6 +36,7 @@ final class Inlet implements BrokerSubscription {
   private static final int LARGE_MESSAGE = 1 << 20;
 
   private final Context context;
+  private final Dialect dialect;
   private final SubscriptionName name;
   private final Consumer<Delivery> consumer;
   private final Backoff backoff = new Backoff(LEAST_PAUSE, MOST_PAUSE);
@@ -41,8 +46,14 @@ final class Inlet implements BrokerSubscription {
   private boolean closed;
   private @Nullable Attachment attachment;
 
-  Inlet(Context context, SubscriptionName name, int window, Consumer<Delivery> consumer) {
+  Inlet(
+      Context context,
+      Dialect dialect,
+      SubscriptionName name,
+      int window,
+      Consumer<Delivery> consumer) {
     this.context = context;
+    this.dialect = dialect;
     this.name = name;
     this.window = window;
     this.consumer = consumer;
@@ -106,23 +117,26 @@ final class Inlet implements BrokerSubscription {
 
     private final Epoch epoch;
     private final String declarationTrouble;
+    private final ProtonSession session;
     private final ProtonReceiver receiver;
     private int credit;
     private int unsettled;
     private long bytes;
     private boolean open;
     private boolean over;
+    private boolean heard;
 
     Attachment(Epoch epoch, String declarationTrouble) {
       this.epoch = epoch;
       this.declarationTrouble = declarationTrouble;
+      this.session = epoch.connection().createSession();
       this.receiver =
-          WholeReceiver.inPlaceOf(
-              epoch.connection().createReceiver(QueueDeclaration.address(name)), this::arrived);
+          WholeReceiver.inPlaceOf(session.createReceiver(dialect.source(name)), this::arrived);
     }
 
     void open() {
       attachment = this;
+      session.closeHandler(_ -> ended(session.getRemoteCondition())).open();
       receiver
           .openHandler(
               opened -> {
@@ -130,8 +144,8 @@ final class Inlet implements BrokerSubscription {
                   attached();
                 }
               })
-          .closeHandler(_ -> ended())
-          .detachHandler(_ -> ended())
+          .closeHandler(_ -> ended(receiver.getRemoteCondition()))
+          .detachHandler(_ -> ended(receiver.getRemoteCondition()))
           .open();
     }
 
@@ -143,16 +157,43 @@ final class Inlet implements BrokerSubscription {
       backoff.reset();
       open = true;
       topUp();
+      dialect.renewsIdleAfter().ifPresent(this::watch);
+    }
+
+    /** A queue that went away without a word is found out by attaching anew. */
+    private void watch(Duration idle) {
+      heard = false;
+      epoch.after(
+          idle,
+          () -> {
+            if (over || !fetching) {
+              return;
+            }
+            if (heard || unsettled > 0) {
+              watch(idle);
+            } else {
+              leave();
+              // Attaching alone tells whether the queue is there.
+              new Attachment(epoch, "").open();
+            }
+          });
+    }
+
+    private void leave() {
+      over = true;
+      session.close();
+      session.free();
     }
 
     private void arrived(ProtonDelivery delivery, ReadableBuffer wire) {
       credit--;
+      heard = true;
       // What comes after the stop goes back to its place when the link closes.
-      if (fetching) {
+      if (fetching && !over) {
         var size = wire.remaining();
         unsettled++;
         bytes += size;
-        consumer.accept(new ArtemisDelivery(this, delivery, Messages.fromWire(wire), size));
+        consumer.accept(new AmqpDelivery(this, delivery, Messages.fromWire(wire), size));
         topUp();
       }
     }
@@ -166,20 +207,16 @@ final class Inlet implements BrokerSubscription {
       }
     }
 
-    private void ended() {
+    private void ended(@Nullable ErrorCondition error) {
       if (over) {
         return;
       }
-      over = true;
-      var reason =
-          Objects.toString(receiver.getRemoteCondition(), "closed by the broker")
-              + declarationTrouble;
-      receiver.close();
-      receiver.free();
+      leave();
+      var reason = Objects.toString(error, "closed by the broker") + declarationTrouble;
       if (closed || epoch.over()) {
         return;
       }
-      trouble = "queue " + QueueDeclaration.queue(name) + ": " + reason;
+      trouble = "queue " + dialect.queue(name) + ": " + reason;
       LOG.warn("subscription {} ended: {}", name, reason);
       epoch.mistrustQueues();
       epoch.after(backoff.next(), () -> attach(epoch));
@@ -207,14 +244,18 @@ final class Inlet implements BrokerSubscription {
         return;
       }
       over = true;
-      receiver.closeHandler(
+      session.closeHandler(
           _ -> {
-            receiver.free();
+            session.free();
             done.tryComplete();
           });
-      receiver.detachHandler(_ -> done.tryComplete());
       epoch.onEnd(done::tryComplete);
-      receiver.close();
+      epoch.after(CLOSE_WITHIN, done::tryComplete);
+      if (dialect.answersClosedLinks()) {
+        receiver.detachHandler(_ -> session.close()).closeHandler(_ -> session.close()).close();
+      } else {
+        session.close();
+      }
     }
   }
 }

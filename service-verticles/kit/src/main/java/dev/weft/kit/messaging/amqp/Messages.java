@@ -1,4 +1,4 @@
-package dev.weft.kit.messaging.artemis;
+package dev.weft.kit.messaging.amqp;
 
 import dev.weft.codecs.AmqpContent;
 import io.vertx.core.buffer.Buffer;

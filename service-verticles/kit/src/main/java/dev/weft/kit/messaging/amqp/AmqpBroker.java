@@ -1,4 +1,4 @@
-package dev.weft.kit.messaging.artemis;
+package dev.weft.kit.messaging.amqp;
 
 import dev.weft.codecs.AmqpContent;
 import dev.weft.kit.messaging.broker.Broker;
@@ -15,8 +15,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,46 +26,57 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Apache Artemis, over one connection at a time. All of its state lives on one event loop. */
-public final class ArtemisBroker implements Broker {
+/** A broker that speaks AMQP 1.0, over one connection at a time; its state is on one event loop. */
+public final class AmqpBroker implements Broker {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ArtemisBroker.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AmqpBroker.class);
   private static final long SWEEP_MILLIS = 200;
 
   private final Vertx vertx;
   private final Context context;
-  private final ArtemisSettings settings;
-  private final AmqpClient client;
+  private final AmqpSettings settings;
+  private final Dialect dialect;
+  private final List<AmqpClient> clients;
   private final Backoff backoff;
   private final List<Inlet> inlets = new ArrayList<>();
   private final List<Runnable> onConnected = new CopyOnWriteArrayList<>();
   private volatile BrokerState state = BrokerState.away("not connected yet");
   private @Nullable Epoch epoch;
   private @Nullable AmqpConnection connection;
+  private int next;
   private boolean closed;
 
   /** Not connected until {@link #start()}. */
-  public ArtemisBroker(Vertx vertx, ArtemisSettings settings) {
+  public AmqpBroker(Vertx vertx, AmqpSettings settings, Dialect dialect) {
     this.vertx = vertx;
     this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.settings = settings;
-    this.client = AmqpClient.create(vertx, options(settings));
-    this.backoff = new Backoff(settings.reconnectLeast(), settings.reconnectMost());
+    this.dialect = dialect;
+    this.clients =
+        settings.brokers().stream()
+            .map(at -> AmqpClient.create(vertx, options(settings, at)))
+            .toList();
+    this.backoff = new Backoff(settings.times().reconnectLeast(), settings.times().reconnectMost());
   }
 
-  private static AmqpClientOptions options(ArtemisSettings settings) {
+  private static AmqpClientOptions options(AmqpSettings settings, SocketAddress at) {
     var options =
         new AmqpClientOptions()
-            .setHost(settings.host())
-            .setPort(settings.port())
-            .setHeartbeat((int) settings.heartbeat().toMillis());
-    options.setConnectTimeout((int) settings.connectTimeout().toMillis());
+            .setHost(at.host())
+            .setPort(at.port())
+            .setHeartbeat((int) settings.times().heartbeat().toMillis());
+    options.setConnectTimeout((int) settings.times().connect().toMillis());
     options.setTcpNoDelay(true).setTcpKeepAlive(true);
-    if (settings.user() != null) {
-      options.setUsername(settings.user());
+    var user = settings.user();
+    if (user != null) {
+      options.setUsername(user.name()).setPassword(user.password());
     }
-    if (settings.password() != null) {
-      options.setPassword(settings.password());
+    var tls = settings.tls();
+    if (tls != null) {
+      tls.applyTo(options);
+      if (user == null && tls.identity() != null) {
+        options.addEnabledSaslMechanism("EXTERNAL");
+      }
     }
     return options;
   }
@@ -101,7 +114,7 @@ public final class ArtemisBroker implements Broker {
   @Override
   public BrokerSubscription subscribe(
       SubscriptionName name, int window, Consumer<Delivery> receiver) {
-    var inlet = new Inlet(context, name, window, receiver);
+    var inlet = new Inlet(context, dialect, name, window, receiver);
     context.runOnContext(
         _ -> {
           inlets.add(inlet);
@@ -112,6 +125,25 @@ public final class ArtemisBroker implements Broker {
     return inlet;
   }
 
+  @Override
+  public String address(SubscriptionName name) {
+    return dialect.address(name);
+  }
+
+  @Override
+  public Future<OptionalLong> waiting(SubscriptionName name) {
+    var count = Promise.<OptionalLong>promise();
+    context.runOnContext(
+        _ -> {
+          if (epoch == null) {
+            count.complete(OptionalLong.empty());
+          } else {
+            epoch.waiting(name).otherwise(OptionalLong.empty()).onComplete(count);
+          }
+        });
+    return count.future();
+  }
+
   private void connect() {
     if (closed) {
       return;
@@ -120,9 +152,10 @@ public final class ArtemisBroker implements Broker {
     var attempt = Promise.<AmqpConnection>promise();
     var timer =
         vertx.setTimer(
-            settings.connectTimeout().toMillis(),
-            _ -> attempt.tryFail("no answer within " + settings.connectTimeout()));
-    client
+            settings.times().connect().toMillis(),
+            _ -> attempt.tryFail("no answer within " + settings.times().connect()));
+    clients
+        .get(next)
         .connect()
         .onSuccess(
             opened -> {
@@ -144,12 +177,12 @@ public final class ArtemisBroker implements Broker {
       connectAgain("the connection was lost at once");
       return;
     }
-    var begun = new Epoch(context, opened.unwrap(), settings);
+    var begun = new Epoch(context, opened.unwrap(), dialect, settings.times());
     epoch = begun;
     connection = opened;
     state = BrokerState.CONNECTED;
     backoff.reset();
-    LOG.info("connected to the broker at {}", settings);
+    LOG.info("connected to the broker at {}", settings.brokers().get(next));
     opened.closeFuture().onComplete(_ -> context.runOnContext(_ -> lost(begun, "lost")));
     opened.exceptionHandler(cause -> context.runOnContext(_ -> lost(begun, cause.getMessage())));
     inlets.forEach(inlet -> inlet.attach(begun));
@@ -171,9 +204,10 @@ public final class ArtemisBroker implements Broker {
       return;
     }
     if (state.connected() || !state.trouble().equals(reason)) {
-      LOG.warn("broker at {}: {}", settings, reason);
+      LOG.warn("broker at {}: {}", settings.brokers().get(next), reason);
     }
     state = BrokerState.away(reason);
+    next = (next + 1) % clients.size();
     vertx.setTimer(
         Math.max(1, backoff.next().toMillis()), _ -> context.runOnContext(_ -> connect()));
   }
@@ -184,7 +218,7 @@ public final class ArtemisBroker implements Broker {
     } else if (epoch != null && !epoch.answersInTime()) {
       var silent = epoch;
       var socket = silent.connection();
-      lost(silent, "no answer to a message within " + settings.sendTimeout());
+      lost(silent, "no answer to a message within " + settings.times().send());
       socket.disconnect();
     }
   }

@@ -1,16 +1,18 @@
-package dev.weft.kit.messaging.artemis;
+package dev.weft.kit.messaging.amqp;
 
 import dev.weft.codecs.AmqpContent;
 import dev.weft.kit.messaging.broker.SendOutcome;
 import dev.weft.kit.messaging.broker.SubscriptionName;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.proton.ProtonConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * The time of one connection. When it ends, everything that began in it ends too: the AMQP client
@@ -20,16 +22,19 @@ final class Epoch {
 
   private final Context context;
   private final ProtonConnection connection;
-  private final ArtemisSettings settings;
+  private final Dialect dialect;
+  private final Queues queues;
+  private final AmqpTimes times;
   private final Map<String, Outlet> outlets = new HashMap<>();
   private final List<Runnable> endings = new ArrayList<>();
-  private boolean managementRefused;
   private volatile boolean over;
 
-  Epoch(Context context, ProtonConnection connection, ArtemisSettings settings) {
+  Epoch(Context context, ProtonConnection connection, Dialect dialect, AmqpTimes times) {
     this.context = context;
     this.connection = connection;
-    this.settings = settings;
+    this.dialect = dialect;
+    this.queues = dialect.queues(connection);
+    this.times = times;
   }
 
   ProtonConnection connection() {
@@ -43,7 +48,7 @@ final class Epoch {
   Future<SendOutcome> send(String address, AmqpContent message) {
     var outlet = outlets.get(address);
     if (outlet == null || outlet.closed()) {
-      outlet = new Outlet(connection, address);
+      outlet = new Outlet(connection, dialect, address);
       outlets.put(address, outlet);
     }
     return outlet.send(message, System.nanoTime());
@@ -51,34 +56,33 @@ final class Epoch {
 
   /** False when the broker has owed an answer for too long. */
   boolean answersInTime() {
-    var before = System.nanoTime() - settings.sendTimeout().toNanos();
+    var before = System.nanoTime() - times.send().toNanos();
     return outlets.values().stream().map(outlet -> outlet.expire(before)).toList().stream()
         .allMatch(inTime -> inTime);
   }
 
-  /** Makes sure of a queue; a broker that grants no management is not asked twice in vain. */
+  /** Makes sure of a queue. */
   Future<Void> declare(SubscriptionName subscription) {
-    if (managementRefused) {
-      return Future.failedFuture("the broker grants no management");
-    }
-    var declaration = new QueueDeclaration(connection, subscription);
-    Runnable lost = () -> declaration.giveUp("the connection is lost");
-    onEnd(lost);
-    after(
-        settings.connectTimeout(),
-        () -> declaration.giveUp("no answer from the broker's management"));
-    return declaration
-        .run()
-        .onComplete(
-            _ -> {
-              endings.remove(lost);
-              managementRefused |= declaration.unauthorized();
-            });
+    return bounded(queues.declare(subscription));
   }
 
-  /** A queue is gone: worth asking the management once more. */
+  Future<OptionalLong> waiting(SubscriptionName subscription) {
+    return bounded(queues.waiting(subscription));
+  }
+
+  /** A queue is gone. */
   void mistrustQueues() {
-    managementRefused = false;
+    queues.mistrust();
+  }
+
+  /** Nothing that is asked on a connection is sure to be answered, least of all when it is lost. */
+  private <T> Future<T> bounded(Future<T> answer) {
+    var first = Promise.<T>promise();
+    Runnable lost = () -> first.tryFail("the connection is lost");
+    onEnd(lost);
+    after(times.connect(), () -> first.tryFail("no answer from the broker's management"));
+    answer.onSuccess(first::tryComplete).onFailure(first::tryFail);
+    return first.future().onComplete(_ -> endings.remove(lost));
   }
 
   void onEnd(Runnable ending) {

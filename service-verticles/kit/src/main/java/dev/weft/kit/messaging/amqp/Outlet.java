@@ -1,4 +1,4 @@
-package dev.weft.kit.messaging.artemis;
+package dev.weft.kit.messaging.amqp;
 
 import dev.weft.codecs.AmqpContent;
 import dev.weft.kit.messaging.broker.SendOutcome;
@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.proton.ProtonConnection;
 import io.vertx.proton.ProtonDelivery;
 import io.vertx.proton.ProtonSender;
+import io.vertx.proton.ProtonSession;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -15,13 +16,15 @@ import java.util.List;
 import java.util.Set;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
+import org.apache.qpid.proton.amqp.messaging.Released;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 import org.apache.qpid.proton.message.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sending link to one address on one connection. Keeps what the broker gave no credit for, and
- * answers every send, whatever happens to the link. Runs on the connection's context only.
+ * answers every send, whatever happens to the link. It has a session of its own, because a broker
+ * may end the whole session of a link that it refuses. Runs on the connection's context only.
  */
 final class Outlet {
 
@@ -35,33 +38,39 @@ final class Outlet {
   private static final String NO_ROOM = "amqp:resource-limit-exceeded";
 
   private final ProtonConnection connection;
+  private final Dialect dialect;
   private final String address;
   private final Deque<Pending> waiting = new ArrayDeque<>();
   private final Set<Pending> unsettled = new LinkedHashSet<>();
+  private ProtonSession session;
   private ProtonSender sender;
   private boolean open;
   private boolean closed;
 
   /** Attaches; what is sent before the broker agrees waits. */
-  Outlet(ProtonConnection connection, String address) {
+  Outlet(ProtonConnection connection, Dialect dialect, String address) {
     this.connection = connection;
+    this.dialect = dialect;
     this.address = address;
+    this.session = connection.createSession();
     this.sender = link();
   }
 
   private ProtonSender link() {
     open = false;
-    var link = connection.createSender(address);
+    var around = session;
+    var link = around.createSender(dialect.target(address));
     link.openHandler(
             done -> {
               // A refused link is opened without a target before it is closed with the reason.
               open = done.succeeded() && link.getRemoteTarget() != null;
               pump();
             })
-        .closeHandler(_ -> closedByBroker(link))
-        .detachHandler(_ -> closedByBroker(link))
-        .sendQueueDrainHandler(_ -> pump())
-        .open();
+        .closeHandler(_ -> ended(around, link.getRemoteCondition()))
+        .detachHandler(_ -> ended(around, link.getRemoteCondition()))
+        .sendQueueDrainHandler(_ -> pump());
+    around.closeHandler(_ -> ended(around, around.getRemoteCondition())).open();
+    link.open();
     return link;
   }
 
@@ -103,7 +112,8 @@ final class Outlet {
 
   /** A link with a half-written delivery never completes a later one: a new link takes over. */
   private void recycle() {
-    var spoilt = sender;
+    var spoilt = session;
+    session = connection.createSession();
     sender = link();
     endAll(unsettled, new SendOutcome.Away("its link was spoilt by another message"));
     spoilt.close();
@@ -116,6 +126,8 @@ final class Outlet {
           switch (delivery.getRemoteState()) {
             case Accepted _ -> SendOutcome.ACCEPTED;
             case Rejected rejected -> refused(rejected.getError());
+            case Released _ when dialect.releasesWhatNobodyTakes() ->
+                new SendOutcome.NoAddress("no queue takes what is sent to " + address);
             case null -> new SendOutcome.Away("settled without an outcome");
             default -> new SendOutcome.Away("the broker gave it back");
           });
@@ -142,21 +154,20 @@ final class Outlet {
         : error.getCondition() + ": " + error.getDescription();
   }
 
-  private void closedByBroker(ProtonSender link) {
-    if (closed || !link.equals(sender)) {
+  private void ended(ProtonSession around, @Nullable ErrorCondition error) {
+    if (closed || !around.equals(session)) {
       return;
     }
     closed = true;
-    var error = link.getRemoteCondition();
     var condition = error == null ? "" : String.valueOf(error.getCondition());
     SendOutcome outcome =
         NO_ADDRESS.contains(condition)
             ? new SendOutcome.NoAddress(text(error))
             : new SendOutcome.Away("the broker closed the link: " + text(error));
     endAll(waiting, outcome);
-    endAll(unsettled, new SendOutcome.Away(text(error)));
-    link.close();
-    link.free();
+    endAll(unsettled, outcome);
+    around.close();
+    around.free();
   }
 
   /** Answers all sends of a link whose connection is gone. */

@@ -1,4 +1,4 @@
-package dev.weft.kit.messaging.artemis;
+package dev.weft.kit.messaging.amqp;
 
 import dev.weft.codecs.AmqpContent;
 import dev.weft.kit.messaging.broker.Delivery;
@@ -6,8 +6,7 @@ import io.vertx.proton.ProtonDelivery;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
 
 /** A delivery that belongs to one link on one connection. */
-record ArtemisDelivery(
-    Inlet.Attachment link, ProtonDelivery delivery, AmqpContent content, int bytes)
+record AmqpDelivery(Inlet.Attachment link, ProtonDelivery delivery, AmqpContent content, int bytes)
     implements Delivery {
 
   @Override
