@@ -31,6 +31,10 @@ final class FoodMartServices {
 
   private FoodMartServices() {}
 
+  static List<Service> all() {
+    return ALL;
+  }
+
   static List<String> names() {
     return ALL.stream().map(Service::name).toList();
   }

@@ -40,6 +40,6 @@ record ServiceSettings(NodeConfig node, Backing backing, Path jwks) {
   }
 
   private BrokerConfig broker(String service, String password) {
-    return new BrokerConfig(LOOPBACK, backing.broker().port(), service, password);
+    return BrokerConfig.artemis(LOOPBACK, backing.broker().port(), service, password);
   }
 }

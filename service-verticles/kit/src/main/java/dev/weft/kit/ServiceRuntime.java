@@ -14,7 +14,7 @@ import dev.weft.kit.http.EndpointMetrics;
 import dev.weft.kit.http.VirtualThreads;
 import dev.weft.kit.messaging.Messaging;
 import dev.weft.kit.messaging.MessagingSetup;
-import dev.weft.kit.messaging.artemis.ArtemisSettings;
+import dev.weft.kit.messaging.broker.Broker;
 import dev.weft.kit.messaging.inbox.ConsumerSettings;
 import dev.weft.kit.messaging.outbox.Outbox;
 import dev.weft.kit.messaging.outbox.RelaySettings;
@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,11 +46,18 @@ public final class ServiceRuntime {
   private final ServiceConfig config;
   private final Definition definition;
   private final RunningService running;
+  private final @Nullable Broker broker;
 
-  private ServiceRuntime(Node node, Service service, ServiceConfig config, LoadProgress progress) {
+  private ServiceRuntime(
+      Node node,
+      Service service,
+      ServiceConfig config,
+      @Nullable Broker broker,
+      LoadProgress progress) {
     this.node = node;
     this.service = service;
     this.config = config;
+    this.broker = broker;
     this.definition = Definition.of(service);
     this.running = new RunningService(node, service.name(), instanceId(), progress);
   }
@@ -66,7 +74,18 @@ public final class ServiceRuntime {
   /** Like the other; the progress shows how far the first load is meanwhile. */
   public static ServiceHandle start(
       Node node, Service service, ServiceConfig config, LoadProgress progress) {
-    var runtime = new ServiceRuntime(node, service, config, progress);
+    var configured = config.broker();
+    var broker = configured == null ? null : configured.open(node.vertx());
+    return start(new ServiceRuntime(node, service, config, broker, progress));
+  }
+
+  /** Like the others, on a broker that is not in the configuration; it is not started yet. */
+  public static ServiceHandle start(
+      Node node, Service service, ServiceConfig config, Broker broker) {
+    return start(new ServiceRuntime(node, service, config, broker, new LoadProgress()));
+  }
+
+  private static ServiceHandle start(ServiceRuntime runtime) {
     try {
       runtime.start();
       return runtime.running;
@@ -153,7 +172,6 @@ public final class ServiceRuntime {
   /** After the first load: a handler that runs before its data is there would judge wrongly. */
   private void startMessaging(
       Database database, PgTransactions transactions, Outbox outbox, ServiceKeys keys) {
-    var broker = config.broker();
     if (!definition.hasMessages()) {
       return;
     }
@@ -176,7 +194,7 @@ public final class ServiceRuntime {
             transactions,
             outbox,
             definition.subscribers(),
-            ArtemisSettings.of(broker.host(), broker.port(), broker.user(), broker.password()),
+            broker,
             node.meters(),
             RelaySettings.DEFAULT,
             ConsumerSettings.DEFAULT

@@ -37,7 +37,7 @@ final class MessagesTest {
   @BeforeEach
   void start() throws Exception {
     broker = TestBroker.open(directory);
-    var address = new BrokerConfig("127.0.0.1", broker.port(), "x", "x");
+    var address = BrokerConfig.artemis("127.0.0.1", broker.port(), "x", "x");
     orders =
         TestHost.start(
             new OrdersService(), OpenDatabase.config(SharedDatabase.fresh("orders"), 4), address);

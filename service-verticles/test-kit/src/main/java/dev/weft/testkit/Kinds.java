@@ -12,22 +12,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Learns from a service which message types it hears and which it emits. */
-final class Kinds implements ServiceDefinition {
+public final class Kinds implements ServiceDefinition {
 
   private final List<Class<?>> heard = new ArrayList<>();
   private final List<Class<?>> emitted = new ArrayList<>();
 
-  static Kinds of(Service service) {
+  /** Asks the service. */
+  public static Kinds of(Service service) {
     var kinds = new Kinds();
     service.define(kinds);
     return kinds;
   }
 
-  CodecRegistry heard() {
+  /** What it handles. */
+  public CodecRegistry heard() {
     return CodecRegistry.of(heard);
   }
 
-  CodecRegistry emitted() {
+  /** What it emits. */
+  public CodecRegistry emitted() {
     return CodecRegistry.of(emitted);
   }
 

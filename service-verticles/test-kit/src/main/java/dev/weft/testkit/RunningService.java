@@ -32,23 +32,33 @@ public final class RunningService implements AutoCloseable {
   private final Surroundings surroundings;
   private final Caller caller;
 
-  private RunningService(Service service) {
+  private RunningService(Service service, ServiceTest.Kind kind) {
     this.service = service;
     this.kinds = Kinds.of(service);
     this.database = SharedDatabase.fresh(service.name());
-    this.broker = BrokerOfTest.start(service.name(), kinds);
-    var config = Settings.of(service.name(), database, broker.port());
+    this.broker =
+        switch (kind) {
+          case ARTEMIS -> ArtemisOfTest.start(service.name(), kinds);
+          case MEMORY -> new MemoryOfTest(service.name(), kinds);
+        };
+    var config = Settings.of(service.name(), database);
     this.node = Node.start(config.node(), new NodeInfo(service.name(), "test"));
     this.surroundings = new Surroundings(broker.operator(node.vertx()), kinds);
     surroundings.start();
-    this.caller = new Caller(ServiceRuntime.start(node, service, config).httpPort());
+    var started = ServiceRuntime.start(node, service, config, broker.service(node.vertx()));
+    this.caller = new Caller(started.httpPort());
     node.partsHaveStarted();
   }
 
-  /** Starts it and waits until it is ready. Awaitility waits for up to a minute from then on. */
+  /** Starts it on an Artemis with the rights of {@code conf/broker/broker.xml}. */
   public static RunningService start(Service service) {
+    return start(service, ServiceTest.Kind.ARTEMIS);
+  }
+
+  /** Starts it and waits until it is ready. Awaitility waits for up to a minute from then on. */
+  public static RunningService start(Service service, ServiceTest.Kind broker) {
     Awaitility.setDefaultTimeout(PATIENCE);
-    return new RunningService(service);
+    return new RunningService(service, broker);
   }
 
   /** What the service publishes about itself. */

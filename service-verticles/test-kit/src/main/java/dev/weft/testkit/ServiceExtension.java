@@ -20,17 +20,20 @@ final class ServiceExtension implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    var type =
+    var test =
         AnnotationSupport.findAnnotation(context.getRequiredTestClass(), ServiceTest.class)
-            .orElseThrow()
-            .value();
+            .orElseThrow();
     return context
         .getRoot()
         .getStore(RUNNING)
-        .computeIfAbsent(type, _ -> start(type), RunningService.class);
+        .computeIfAbsent(
+            new Key(test.value(), test.broker()), ServiceExtension::start, RunningService.class);
   }
 
-  private static RunningService start(Class<? extends Service> type) {
-    return RunningService.start(ReflectionSupport.newInstance(type));
+  /** Tests with the same wishes share a service. */
+  private record Key(Class<? extends Service> type, ServiceTest.Kind broker) {}
+
+  private static RunningService start(Key key) {
+    return RunningService.start(ReflectionSupport.newInstance(key.type), key.broker);
   }
 }

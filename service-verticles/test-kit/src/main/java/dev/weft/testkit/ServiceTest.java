@@ -21,4 +21,17 @@ public @interface ServiceTest {
 
   /** The service; it has a public constructor with no parameter. */
   Class<? extends Service> value();
+
+  /** What it sends and receives by. */
+  Kind broker() default Kind.ARTEMIS;
+
+  /** Brokers for tests. */
+  enum Kind {
+
+    /** A real one, with the rights that the service has in earnest. */
+    ARTEMIS,
+
+    /** One in memory that treats messages as the real ones do, and asks for no rights. */
+    MEMORY
+  }
 }

@@ -1,6 +1,5 @@
 package dev.weft.testkit;
 
-import dev.weft.kit.BrokerConfig;
 import dev.weft.kit.CallTokenConfig;
 import dev.weft.kit.DatabaseConfig;
 import dev.weft.kit.HttpConfig;
@@ -10,7 +9,10 @@ import dev.weft.node.NodeConfig;
 import dev.weft.stack.embedded.FreshDatabase;
 import java.time.Duration;
 
-/** The configuration of a service under test: free ports, no cluster, no call token. */
+/**
+ * The configuration of a service under test: free ports, no cluster, no call token; its broker is
+ * handed to it.
+ */
 final class Settings {
 
   private static final String LOOPBACK = "127.0.0.1";
@@ -19,7 +21,7 @@ final class Settings {
 
   private Settings() {}
 
-  static ServiceConfig of(String service, FreshDatabase database, int brokerPort) {
+  static ServiceConfig of(String service, FreshDatabase database) {
     return new ServiceConfig(
         new NodeConfig(
             service + "-test", "default", new ManagementConfig(LOOPBACK, 0), null, GRACE),
@@ -33,7 +35,7 @@ final class Settings {
             POOL_SIZE,
             Duration.ofSeconds(5),
             Duration.ofSeconds(30)),
-        new BrokerConfig(LOOPBACK, brokerPort, service, BrokerOfTest.PASSWORD),
+        null,
         CallTokenConfig.notRequired());
   }
 }

@@ -1,6 +1,5 @@
 package dev.weft.kit.messaging;
 
-import dev.weft.kit.messaging.artemis.ArtemisBroker;
 import dev.weft.kit.messaging.broker.Broker;
 import dev.weft.kit.messaging.broker.BrokerState;
 import dev.weft.kit.messaging.deadletters.DeadLetterActs;
@@ -44,9 +43,9 @@ public final class Messaging {
   private final String service;
   private final Pool housekeeping;
 
-  private Messaging(MessagingSetup setup, Broker broker) {
+  private Messaging(MessagingSetup setup) {
     this.vertx = setup.vertx();
-    this.broker = broker;
+    this.broker = setup.broker();
     this.service = setup.service();
     this.housekeeping = setup.housekeeping();
     this.counters = new Counters(setup.meters(), setup.service());
@@ -89,12 +88,8 @@ public final class Messaging {
    * @throws dev.weft.codecs.InvalidMessageTypes when a subscriber's record is no message
    */
   public static Messaging start(MessagingSetup setup) {
-    return start(setup, new ArtemisBroker(setup.vertx(), setup.broker()));
-  }
-
-  static Messaging start(MessagingSetup setup, Broker broker) {
-    var messaging = new Messaging(setup, broker);
-    broker.start();
+    var messaging = new Messaging(setup);
+    messaging.broker.start();
     messaging.relay.start();
     messaging.consumer.start();
     messaging.purge.start();

@@ -2,7 +2,7 @@ package dev.weft.kit.messaging;
 
 import dev.weft.codecs.FieldKeys;
 import dev.weft.kit.db.Transactions;
-import dev.weft.kit.messaging.artemis.ArtemisSettings;
+import dev.weft.kit.messaging.broker.Broker;
 import dev.weft.kit.messaging.inbox.ConsumerSettings;
 import dev.weft.kit.messaging.inbox.Subscriber;
 import dev.weft.kit.messaging.outbox.Outbox;
@@ -21,6 +21,7 @@ import java.util.List;
  *     lease
  * @param housekeeping a pool for what may wait and must not keep the relay waiting
  * @param transactions run with the outbox as their commit hook
+ * @param broker not started, and closed when messaging stops
  * @param subscribers one for each type that the service handles
  * @param keys to encrypted fields of what it handles
  */
@@ -33,7 +34,7 @@ public record MessagingSetup(
     Transactions transactions,
     Outbox outbox,
     List<Subscriber<?>> subscribers,
-    ArtemisSettings broker,
+    Broker broker,
     MeterRegistry meters,
     RelaySettings relay,
     ConsumerSettings consumer,

@@ -4,6 +4,7 @@ import dev.weft.kit.messaging.Shop.PlacedAsRead;
 import dev.weft.stack.embedded.FreshDatabase;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -18,9 +19,14 @@ public final class DyingReader {
     var database = new FreshDatabase(args[1], Integer.parseInt(args[2]), args[3], args[4], args[5]);
     var failing = Boolean.parseBoolean(args[6]);
     var vertx = Vertx.vertx();
-    Party.of(vertx, "stock", TestDatabase.of(vertx, database), Integer.parseInt(args[0]))
+    var port = Integer.parseInt(args[0]);
+    Party.of(
+            vertx,
+            "stock",
+            TestDatabase.of(vertx, database),
+            () -> TestBroker.connection(vertx, port, Duration.ofSeconds(2)))
         // Like a process that is killed: nothing is said, nothing is tidied up.
-        .road(broker -> new Road(broker, _ -> Runtime.getRuntime().halt(KILLED)))
+        .road(broker -> new WatchedBroker(broker, _ -> Runtime.getRuntime().halt(KILLED)))
         .on(
             PlacedAsRead.class,
             (message, transaction) -> {

@@ -9,8 +9,6 @@ import dev.weft.kit.db.Database;
 import dev.weft.kit.db.Emits;
 import dev.weft.kit.db.PgTransactions;
 import dev.weft.kit.db.TransactionMetrics;
-import dev.weft.kit.messaging.artemis.ArtemisBroker;
-import dev.weft.kit.messaging.artemis.ArtemisSettings;
 import dev.weft.kit.messaging.broker.Broker;
 import dev.weft.kit.messaging.inbox.ConsumerSettings;
 import dev.weft.kit.messaging.inbox.Subscriber;
@@ -27,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -51,9 +50,6 @@ public final class Party {
             database,
             new Emits(emitted, outbox),
             new TransactionMetrics(meters, builder.service, database));
-    var broker =
-        ArtemisSettings.of("127.0.0.1", builder.brokerPort, null, null)
-            .withSendTimeout(Duration.ofSeconds(2));
     this.messaging =
         Messaging.start(
             new MessagingSetup(
@@ -65,16 +61,17 @@ public final class Party {
                 transactions,
                 outbox,
                 builder.subscribers,
-                broker,
+                builder.road.apply(builder.broker.get()),
                 meters,
                 builder.relay,
                 builder.consumer,
-                FieldKeys.NONE),
-            builder.road.apply(new ArtemisBroker(vertx, broker)));
+                FieldKeys.NONE));
   }
 
-  public static Builder of(Vertx vertx, String service, TestDatabase database, int brokerPort) {
-    return new Builder(vertx, service, database, brokerPort);
+  /** A party on a database and a broker; each instance has a connection of its own. */
+  public static Builder of(
+      Vertx vertx, String service, TestDatabase database, Supplier<Broker> broker) {
+    return new Builder(vertx, service, database, broker);
   }
 
   public Messaging messaging() {
@@ -121,17 +118,17 @@ public final class Party {
     private final TestDatabase database;
     private final List<Subscriber<?>> subscribers = new ArrayList<>();
     private UnaryOperator<Broker> road = broker -> broker;
-    private int brokerPort;
+    private Supplier<Broker> broker;
     private int databasePort;
     private RelaySettings relay = RelaySettings.DEFAULT.withLease(Duration.ofSeconds(2));
     private ConsumerSettings consumer =
         ConsumerSettings.DEFAULT.withRetries(3, Duration.ofMillis(20), Duration.ofMillis(200));
 
-    private Builder(Vertx vertx, String service, TestDatabase database, int brokerPort) {
+    private Builder(Vertx vertx, String service, TestDatabase database, Supplier<Broker> broker) {
       this.vertx = vertx;
       this.service = service;
       this.database = database;
-      this.brokerPort = brokerPort;
+      this.broker = broker;
       this.databasePort = database.port();
     }
 
@@ -178,8 +175,15 @@ public final class Party {
       return this;
     }
 
+    /** Another way to the broker. */
+    public Builder broker(Supplier<Broker> connections) {
+      this.broker = connections;
+      return this;
+    }
+
+    /** An open Artemis by way of a port, which may be a proxy's. */
     public Builder brokerPort(int port) {
-      this.brokerPort = port;
+      this.broker = () -> TestBroker.connection(vertx, port, Duration.ofSeconds(2));
       return this;
     }
 

@@ -2,26 +2,43 @@ package dev.weft.kit.messaging;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.weft.kit.messaging.broker.Broker;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A broker, the databases of two services, and the instances that a test starts on them. */
 public final class Stage implements AutoCloseable {
 
+  private static final Duration SEND_TIMEOUT = Duration.ofSeconds(2);
+
   private final Vertx vertx = Vertx.vertx();
-  private final TestBroker artemis;
+  private final @Nullable TestBroker artemis;
+  private final Supplier<Broker> connections;
   private final TestDatabase orders = TestDatabase.fresh(vertx);
   private final TestDatabase stock = TestDatabase.fresh(vertx);
   private final List<Party> parties = new ArrayList<>();
 
+  /** With an Artemis of its own. */
   public Stage(Path directory) {
-    this.artemis = TestBroker.open(directory);
+    var own = TestBroker.open(directory);
+    this.artemis = own;
+    this.connections = () -> TestBroker.connection(vertx, own.port(), SEND_TIMEOUT);
+  }
+
+  /** On a broker that is there. */
+  public Stage(Function<Vertx, Supplier<Broker>> broker) {
+    this.artemis = null;
+    this.connections = broker.apply(vertx);
   }
 
   public Vertx vertx() {
@@ -29,7 +46,7 @@ public final class Stage implements AutoCloseable {
   }
 
   public TestBroker artemis() {
-    return artemis;
+    return Objects.requireNonNull(artemis);
   }
 
   public TestDatabase orders() {
@@ -44,14 +61,19 @@ public final class Stage implements AutoCloseable {
     return TcpProxy.to(vertx, port);
   }
 
+  /** Another service, not yet started, on a database of its own. */
+  public Party.Builder party(String service, TestDatabase database) {
+    return Party.of(vertx, service, database, connections);
+  }
+
   /** An emitter, not yet started. */
   public Party.Builder ordersService() {
-    return Party.of(vertx, "orders", orders, artemis.port());
+    return party("orders", orders);
   }
 
   /** A reader, not yet started and without a handler. */
   public Party.Builder stockService() {
-    return Party.of(vertx, "stock", stock, artemis.port());
+    return party("stock", stock);
   }
 
   /** Starts an instance that is stopped with the stage. */
@@ -85,7 +107,9 @@ public final class Stage implements AutoCloseable {
   @Override
   public void close() {
     parties.forEach(Party::stop);
-    artemis.close();
+    if (artemis != null) {
+      artemis.close();
+    }
     vertx.close().await();
   }
 }

@@ -2,6 +2,7 @@ package dev.weft.kit.messaging.broker;
 
 import dev.weft.codecs.AmqpContent;
 import io.vertx.core.Future;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -20,8 +21,10 @@ public interface Broker {
   void onConnected(Runnable action);
 
   /**
-   * Sends to an address. The future always completes within the send time-out and never fails: what
-   * can go wrong is an outcome. Messages of one address are sent in the order of the calls.
+   * Sends to an address: to the name of a type, for all of its subscriptions, or to one {@link
+   * #address(SubscriptionName) subscription's}. The future always completes within the send
+   * time-out and never fails: what can go wrong is an outcome. Messages of one address are sent in
+   * the order of the calls.
    */
   Future<SendOutcome> send(String address, AmqpContent message);
 
@@ -32,6 +35,15 @@ public interface Broker {
    * @param receiver called for one message after the other, must not block
    */
   BrokerSubscription subscribe(SubscriptionName name, int window, Consumer<Delivery> receiver);
+
+  /** Where to send what one subscription alone shall get; what nobody reads there is kept. */
+  String address(SubscriptionName name);
+
+  /**
+   * Messages that the broker holds for a subscription, those that are delivered and not settled
+   * included. Empty when it can not be reached, or does not tell this user. Never fails.
+   */
+  Future<OptionalLong> waiting(SubscriptionName name);
 
   /** Ends the connection for good. Sends under way come out as {@link SendOutcome.Away}. */
   Future<Void> close();

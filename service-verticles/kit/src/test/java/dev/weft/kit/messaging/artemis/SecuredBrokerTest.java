@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weft.codecs.AmqpContent;
 import dev.weft.kit.messaging.TestBroker;
+import dev.weft.kit.messaging.amqp.AmqpBroker;
+import dev.weft.kit.messaging.amqp.AmqpSettings;
 import dev.weft.kit.messaging.broker.Delivery;
 import dev.weft.kit.messaging.broker.SendOutcome;
 import dev.weft.kit.messaging.broker.SubscriptionName;
@@ -53,6 +55,19 @@ final class SecuredBrokerTest {
   }
 
   @Test
+  void whoMaySendATypeMaySendItToOneSubscriptionAlone() {
+    var stock = new SubscriptionName(PLACED, "stock");
+    var orders = connect("orders", "one");
+
+    assertThat(orders.send(orders.address(stock), message()).await())
+        .isEqualTo(SendOutcome.ACCEPTED);
+    assertThat(artemis.broker().messagesIn(PLACED + ".stock")).isEqualTo(1);
+    var other = connect("payments", "three");
+    assertThat(other.send(other.address(stock), message()).await())
+        .isInstanceOf(SendOutcome.NoAddress.class);
+  }
+
+  @Test
   void aServiceCanNotSendForAnother() {
     assertThat(connect("stock", "two").send(PLACED, message()).await())
         .isInstanceOfSatisfying(
@@ -80,7 +95,7 @@ final class SecuredBrokerTest {
 
   @Test
   void aWrongPasswordIsToldAsTheReason() {
-    var broker = new ArtemisBroker(vertx, settings("orders", "wrong"));
+    var broker = broker("orders", "wrong");
     broker.start();
 
     await().until(() -> broker.state().trouble().startsWith("no connection: "));
@@ -88,15 +103,17 @@ final class SecuredBrokerTest {
     broker.close().await();
   }
 
-  private ArtemisBroker connect(String user, String password) {
-    var broker = new ArtemisBroker(vertx, settings(user, password));
+  private AmqpBroker connect(String user, String password) {
+    var broker = broker(user, password);
     broker.start();
     await().until(() -> broker.state().connected());
     return broker;
   }
 
-  private ArtemisSettings settings(String user, String password) {
-    return ArtemisSettings.of("127.0.0.1", artemis.port(), user, password);
+  private AmqpBroker broker(String user, String password) {
+    var account = new AmqpSettings.User(user, password);
+    var settings = AmqpSettings.of("127.0.0.1", artemis.port(), account);
+    return new AmqpBroker(vertx, settings, new Artemis());
   }
 
   private static AmqpContent message() {

@@ -106,8 +106,8 @@ final class RedriveTest {
   void redriveReachesOnlyTheSubscriptionThatFailed() {
     var others = new AtomicInteger();
     stage.start(
-        Party.of(
-                stage.vertx(), "billing", TestDatabase.fresh(stage.vertx()), stage.artemis().port())
+        stage
+            .party("billing", TestDatabase.fresh(stage.vertx()))
             .on(PlacedAsRead.class, (_, _) -> others.incrementAndGet()));
     var reader = stage.start(reader(Handling.SKIP));
     emitter.emit("a", 0, 3);

@@ -6,12 +6,12 @@ import dev.weft.codecs.AmqpBinding;
 import dev.weft.codecs.AmqpContent;
 import dev.weft.codecs.Envelope;
 import dev.weft.kit.messaging.Party;
-import dev.weft.kit.messaging.Road;
 import dev.weft.kit.messaging.Shop.Placed;
 import dev.weft.kit.messaging.Shop.PlacedAsRead;
 import dev.weft.kit.messaging.Stage;
-import dev.weft.kit.messaging.artemis.ArtemisBroker;
-import dev.weft.kit.messaging.artemis.ArtemisSettings;
+import dev.weft.kit.messaging.TestBroker;
+import dev.weft.kit.messaging.WatchedBroker;
+import dev.weft.kit.messaging.broker.Broker;
 import dev.weft.kit.messaging.broker.SendOutcome;
 import dev.weft.node.trace.Traces;
 import io.vertx.core.buffer.Buffer;
@@ -40,7 +40,7 @@ final class ConsumerTest {
 
   @TempDir Path directory;
   private Stage stage;
-  private @Nullable ArtemisBroker sender;
+  private @Nullable Broker sender;
 
   @BeforeEach
   void start() {
@@ -175,7 +175,7 @@ final class ConsumerTest {
     var unsettled = new AtomicInteger();
     var most = new AtomicInteger();
     var watcher =
-        new Road.Watcher() {
+        new WatchedBroker.Watcher() {
           @Override
           public void arrived() {
             most.accumulateAndGet(unsettled.incrementAndGet(), Math::max);
@@ -203,7 +203,7 @@ final class ConsumerTest {
         stage
             .stockService()
             .consumer(ConsumerSettings.DEFAULT.withWindow(window))
-            .road(broker -> new Road(broker, watcher))
+            .road(broker -> new WatchedBroker(broker, watcher))
             .noting());
 
     emitter.emit(
@@ -211,65 +211,6 @@ final class ConsumerTest {
 
     Stage.eventually(() -> stage.stock().count("SELECT count(*) FROM effect") == 400);
     assertThat(most).hasValueLessThanOrEqualTo(window).hasValueGreaterThan(window / 2);
-  }
-
-  @Test
-  void aDuplicateHandedToTwoInstancesAtOnceHasOneEffect() {
-    var both = new CountDownLatch(1);
-    var calls = new AtomicInteger();
-    for (var i = 0; i < 2; i++) {
-      var instance =
-          stage.start(
-              stage
-                  .stockService()
-                  .on(
-                      PlacedAsRead.class,
-                      (message, transaction) -> {
-                        calls.incrementAndGet();
-                        Party.Builder.note("stock", message, transaction);
-                        Stage.wait(both);
-                      }));
-      Stage.eventually(() -> subscribed(instance));
-    }
-    // Copies of one message under many group ids reach both instances.
-    var copies = 12;
-    var original = content("twin", 1, "{\"orderId\":\"a\",\"number\":1}");
-    for (var i = 0; i < copies; i++) {
-      send(
-          new AmqpContent(
-              "twin",
-              original.subject(),
-              original.contentType(),
-              "group" + i,
-              true,
-              original.properties(),
-              original.body()));
-    }
-    Stage.eventually(() -> blockedInInbox() >= 1);
-    both.countDown();
-
-    Stage.eventually(() -> queued() == 0);
-    assertThat(stage.stock().effects("stock", "a")).containsExactly(1);
-    assertThat(calls).hasValue(1);
-  }
-
-  @Test
-  void aSubscriberThatWasAwayGetsAllThatWasPublished() {
-    var emitter = stage.start(stage.ordersService());
-    var reader = stage.start(stage.stockService().noting());
-    emitter.emit(new Placed("a", 0, ""));
-    Stage.eventually(() -> stage.stock().effects("stock", "a").size() == 1);
-    stage.stop(reader);
-
-    for (var i = 1; i <= 100; i++) {
-      emitter.emit(new Placed("a", i, ""));
-    }
-    Stage.eventually(() -> queued() == 100);
-    stage.start(stage.stockService().noting());
-
-    Stage.eventually(() -> stage.stock().effects("stock", "a").size() == 101);
-    assertThat(stage.stock().effects("stock", "a"))
-        .containsExactlyElementsOf(IntStream.rangeClosed(0, 100).boxed().toList());
   }
 
   @Test
@@ -369,22 +310,6 @@ final class ConsumerTest {
         .containsExactly("new");
   }
 
-  private static boolean subscribed(Party instance) {
-    return instance.messaging().broker().connected()
-        && instance.messaging().subscriptionTroubles().isEmpty();
-  }
-
-  private long blockedInInbox() {
-    return stage
-        .stock()
-        .count(
-            """
-            SELECT count(*) FROM pg_stat_activity
-             WHERE datname = current_database() AND wait_event_type = 'Lock'
-               AND query LIKE '%INSERT INTO weft_inbox%'\
-            """);
-  }
-
   private long queued() {
     return stage.artemis().broker().messagesIn(TYPE + ".stock");
   }
@@ -405,9 +330,7 @@ final class ConsumerTest {
 
   private void send(AmqpContent content) {
     if (sender == null) {
-      sender =
-          new ArtemisBroker(
-              stage.vertx(), ArtemisSettings.of("127.0.0.1", stage.artemis().port(), null, null));
+      sender = TestBroker.connection(stage.vertx(), stage.artemis().port(), Duration.ofSeconds(10));
       sender.start();
     }
     var broker = sender;

@@ -6,7 +6,7 @@ import dev.weft.codecs.AmqpBinding;
 import dev.weft.codecs.AmqpContent;
 import dev.weft.codecs.Envelope;
 import dev.weft.kit.messaging.Stage;
-import dev.weft.kit.messaging.artemis.RawSender;
+import dev.weft.kit.messaging.amqp.RawSender;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -159,7 +159,7 @@ final class EncryptedMessagesTest {
                 TestHost.nodeConfig(),
                 HttpConfig.anyPort(),
                 database,
-                new BrokerConfig("127.0.0.1", broker.port(), "x", "x"),
+                BrokerConfig.artemis("127.0.0.1", broker.port(), "x", "x"),
                 CallTokenConfig.notRequired(),
                 MessagesConfig.USUAL,
                 keys))

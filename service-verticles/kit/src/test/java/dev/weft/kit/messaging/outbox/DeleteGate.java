@@ -4,11 +4,11 @@ import dev.weft.kit.messaging.TestDatabase;
 import io.vertx.sqlclient.SqlConnection;
 
 /** Keeps every DELETE from the outbox waiting until it is opened. */
-final class DeleteGate {
+public final class DeleteGate {
 
   private final SqlConnection holder;
 
-  DeleteGate(TestDatabase database) {
+  public DeleteGate(TestDatabase database) {
     database
         .admin()
         .query(
@@ -25,7 +25,7 @@ final class DeleteGate {
   }
 
   /** Ends the sessions that wait, as if their process had been killed. */
-  void killWhoWaits() {
+  public void killWhoWaits() {
     holder
         .query(
             """
@@ -36,7 +36,7 @@ final class DeleteGate {
         .await();
   }
 
-  void open() {
+  public void open() {
     holder.query("SELECT pg_advisory_unlock(7, 7)").execute().await();
     holder.close();
   }

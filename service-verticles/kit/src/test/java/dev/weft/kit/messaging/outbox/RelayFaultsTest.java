@@ -53,32 +53,6 @@ final class RelayFaultsTest {
   }
 
   @Test
-  void aConnectionThatIsCutUnderLoadLosesNothingAndReordersNoKey() {
-    var road = stage.proxyTo(stage.artemis().port());
-    var emitter = stage.start(stage.ordersService().brokerPort(road.port()));
-    stage.start(stage.stockService().brokerPort(road.port()).noting());
-
-    for (var round = 0; round < 30; round++) {
-      var number = round;
-      emitter.emit(
-          IntStream.range(0, 100)
-              .mapToObj(key -> new Placed("key" + key, number, ""))
-              .toArray(Record[]::new));
-      if (round % 10 == 5) {
-        road.cut();
-      }
-    }
-
-    Stage.eventually(() -> effects() == 3_000);
-    for (var key = 0; key < 100; key++) {
-      assertThat(stage.stock().effects("stock", "key" + key))
-          .containsExactlyElementsOf(IntStream.range(0, 30).boxed().toList());
-    }
-    Stage.eventually(() -> waiting() == 0);
-    assertThat(deadLetters()).isZero();
-  }
-
-  @Test
   void whatCanNotBeSentIsSetAsideAndTheNextHundredGo() {
     var emitter = stage.start(stage.ordersService());
     stage.start(stage.stockService().noting());

@@ -1,0 +1,59 @@
+package dev.weft.suite;
+
+import dev.weft.kit.messaging.broker.Broker;
+import dev.weft.kit.messaging.broker.BrokerUnderTest;
+import dev.weft.kit.messaging.broker.Road;
+import dev.weft.kit.messaging.broker.SubscriptionName;
+import dev.weft.testkit.memory.MemoryBroker;
+import dev.weft.testkit.memory.MemoryRoad;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/** The test kit's broker. */
+final class MemoryUnderTest implements BrokerUnderTest {
+
+  private final MemoryBroker memory = new MemoryBroker();
+
+  @Override
+  public Road road(Vertx vertx) {
+    return new Disturbed(memory.road(vertx));
+  }
+
+  @Override
+  public void create(SubscriptionName subscription) {
+    memory.create(subscription);
+  }
+
+  @Override
+  public void delete(SubscriptionName subscription) {
+    memory.delete(subscription);
+  }
+
+  @Override
+  public boolean sharesKeys() {
+    return true;
+  }
+
+  private record Disturbed(MemoryRoad road) implements Road {
+
+    @Override
+    public Broker connection(Duration sendTimeout) {
+      return road.connection(sendTimeout);
+    }
+
+    @Override
+    public void cut() {
+      road.cut();
+    }
+
+    @Override
+    public void silent(boolean silent) {
+      road.silent(silent);
+    }
+
+    @Override
+    public void refuse(boolean refuse) {
+      road.refuse(refuse);
+    }
+  }
+}

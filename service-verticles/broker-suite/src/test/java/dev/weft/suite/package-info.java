@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.suite;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.weft.kit.messaging.amqp;
+
+import dev.weft.codecs.AmqpContent;
+import dev.weft.kit.messaging.broker.Delivery;
+import io.vertx.proton.ProtonDelivery;
+import org.apache.qpid.proton.amqp.messaging.Accepted;
+
+/** A delivery that belongs to one link on one connection. */
+record AmqpDelivery(Inlet.Attachment link, ProtonDelivery delivery, AmqpContent content, int bytes)
+    implements Delivery {
+
+  @Override
+  public boolean live() {
+    return link.live();
+  }
+
+  @Override
+  public void settle() {
+    link.settled(bytes, () -> delivery.disposition(Accepted.getInstance(), true));
+  }
+}

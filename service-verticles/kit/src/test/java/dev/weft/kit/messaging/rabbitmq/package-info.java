@@ -1,0 +1,5 @@
+/** Tests against a real broker and a real database. */
+@NullMarked
+package dev.weft.kit.messaging.rabbitmq;
+
+import org.jspecify.annotations.NullMarked;
