@@ -74,6 +74,11 @@ public record Road(Broker broker, Watcher watcher) implements Broker {
   }
 
   @Override
+  public String address(SubscriptionName name) {
+    return broker.address(name);
+  }
+
+  @Override
   public Future<Void> close() {
     return broker.close();
   }

@@ -112,6 +112,11 @@ public final class ArtemisBroker implements Broker {
     return inlet;
   }
 
+  @Override
+  public String address(SubscriptionName name) {
+    return QueueDeclaration.address(name);
+  }
+
   private void connect() {
     if (closed) {
       return;

@@ -20,8 +20,10 @@ public interface Broker {
   void onConnected(Runnable action);
 
   /**
-   * Sends to an address. The future always completes within the send time-out and never fails: what
-   * can go wrong is an outcome. Messages of one address are sent in the order of the calls.
+   * Sends to an address: to the name of a type, for all of its subscriptions, or to one {@link
+   * #address(SubscriptionName) subscription's}. The future always completes within the send
+   * time-out and never fails: what can go wrong is an outcome. Messages of one address are sent in
+   * the order of the calls.
    */
   Future<SendOutcome> send(String address, AmqpContent message);
 
@@ -32,6 +34,9 @@ public interface Broker {
    * @param receiver called for one message after the other, must not block
    */
   BrokerSubscription subscribe(SubscriptionName name, int window, Consumer<Delivery> receiver);
+
+  /** Where to send what one subscription alone shall get; what nobody reads there is kept. */
+  String address(SubscriptionName name);
 
   /** Ends the connection for good. Sends under way come out as {@link SendOutcome.Away}. */
   Future<Void> close();
