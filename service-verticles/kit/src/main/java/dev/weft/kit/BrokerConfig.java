@@ -67,7 +67,7 @@ public record BrokerConfig(
   }
 
   /** A way to it, not started. */
-  Broker open(Vertx vertx) {
+  public Broker open(Vertx vertx) {
     var account = user == null || password == null ? null : new AmqpSettings.User(user, password);
     var settings =
         new AmqpSettings(

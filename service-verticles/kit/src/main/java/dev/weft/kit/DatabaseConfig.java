@@ -36,7 +36,8 @@ public record DatabaseConfig(
         host, port, name, user, password, 8, Duration.ofSeconds(2), Duration.ofSeconds(10));
   }
 
-  DatabaseConfig withPoolSize(int size) {
+  /** The same with another number of connections. */
+  public DatabaseConfig withPoolSize(int size) {
     return new DatabaseConfig(host, port, name, user, password, size, poolWait, statementTimeout);
   }
 

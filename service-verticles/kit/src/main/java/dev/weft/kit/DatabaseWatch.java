@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Asks the database every second whether it is there, so that a health check knows at once. */
-final class DatabaseWatch implements Handle {
+public final class DatabaseWatch implements Handle {
 
   private static final Duration EVERY = Duration.ofSeconds(1);
 
@@ -18,13 +18,15 @@ final class DatabaseWatch implements Handle {
   private final long timer;
   private volatile CheckResult result = CheckResult.up();
 
-  DatabaseWatch(Vertx vertx, Database database) {
+  /** Begins to ask. */
+  public DatabaseWatch(Vertx vertx, Database database) {
     this.vertx = vertx;
     this.database = database;
     this.timer = vertx.setPeriodic(EVERY.toMillis(), _ -> ask());
   }
 
-  CheckResult result() {
+  /** As of the last answer. */
+  public CheckResult result() {
     return result;
   }
 

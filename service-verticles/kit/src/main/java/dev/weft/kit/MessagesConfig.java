@@ -2,17 +2,21 @@ package dev.weft.kit;
 
 import dev.weft.node.config.Default;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How messages are treated, key {@code messages}.
  *
  * @param attempts after so many failures a message is a dead letter
  * @param handlerLimit a handler that takes longer with its transaction has failed
+ * @param keep how long messages that were sent are kept, to be sent again to a subscription that
+ *     asks; absent: not at all
  */
-public record MessagesConfig(@Default("5") int attempts, @Default("30s") Duration handlerLimit) {
+public record MessagesConfig(
+    @Default("5") int attempts, @Default("30s") Duration handlerLimit, @Nullable Duration keep) {
 
   /** What suits most services. */
-  public static final MessagesConfig USUAL = new MessagesConfig(5, Duration.ofSeconds(30));
+  public static final MessagesConfig USUAL = new MessagesConfig(5, Duration.ofSeconds(30), null);
 
   public MessagesConfig {
     if (attempts < 1 || attempts > 1_000_000) {
@@ -20,6 +24,9 @@ public record MessagesConfig(@Default("5") int attempts, @Default("30s") Duratio
     }
     if (!handlerLimit.isPositive()) {
       throw new IllegalArgumentException("handler-limit must be positive");
+    }
+    if (keep != null && !keep.isPositive()) {
+      throw new IllegalArgumentException("keep must be positive, or absent");
     }
   }
 }

@@ -114,7 +114,7 @@ final class RunningService implements ServiceHandle {
     messaging = started;
     relayDatabase = relays;
     handles.add(started.mount(node.managementRoutes()));
-    handles.add(node.health().ready(service + " broker", () -> whetherMessagesFlow(started)));
+    handles.add(node.health().ready(service + " broker", started::health));
   }
 
   /** Opens both doors. */
@@ -206,20 +206,6 @@ final class RunningService implements ServiceHandle {
 
   private String busAddress() {
     return "weft/" + instanceId;
-  }
-
-  /** A broker that is away stops no request: what is emitted waits in the outbox. */
-  private static CheckResult whetherMessagesFlow(Messaging messaging) {
-    var broker = messaging.broker();
-    if (!broker.connected()) {
-      return CheckResult.up("the broker is away, messages wait: " + broker.trouble());
-    }
-    var troubles = messaging.subscriptionTroubles();
-    if (!troubles.isEmpty()) {
-      return CheckResult.down(String.join("; ", troubles));
-    }
-    var waiting = messaging.waitingTypes();
-    return waiting.isEmpty() ? CheckResult.up() : CheckResult.up("messages wait: " + waiting);
   }
 
   private CheckResult whetherRegistered() {

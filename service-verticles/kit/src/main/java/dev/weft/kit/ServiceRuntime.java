@@ -23,10 +23,8 @@ import dev.weft.node.NodeInfo;
 import dev.weft.node.StartFailure;
 import dev.weft.node.call.CallTokenVerifier;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
-import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,7 +95,7 @@ public final class ServiceRuntime {
 
   private void start() {
     var callers = callers();
-    migrate();
+    Migrations.runAtStart(service.name(), config.database(), definition.migrations());
     var database = Database.open(node.vertx(), service.name(), config.database());
     running.opened(database);
     var keys = ServiceKeys.open(node, service.name(), config, definition);
@@ -139,16 +137,6 @@ public final class ServiceRuntime {
     }
   }
 
-  private void migrate() {
-    try {
-      Migrations.run(config.database(), definition.migrations());
-    } catch (SQLException e) {
-      throw cannot("reach its database " + config.database(), e);
-    } catch (FlywayException e) {
-      throw cannot("migrate its database " + config.database(), e);
-    }
-  }
-
   private void load(FirstLoads loads) {
     if (definition.firstLoad().isEmpty()) {
       return;
@@ -165,7 +153,8 @@ public final class ServiceRuntime {
         LOG.info("{} has loaded its data in {} ms", service.name(), took.toMillis());
       }
     } catch (DatabaseUnavailable e) {
-      throw cannot("load its data", e);
+      var reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new StartFailure(service.name() + " cannot load its data: " + reason, e);
     }
   }
 
@@ -196,7 +185,7 @@ public final class ServiceRuntime {
             definition.subscribers(),
             broker,
             node.meters(),
-            RelaySettings.DEFAULT,
+            RelaySettings.DEFAULT.withKeep(config.messages().keep()),
             ConsumerSettings.DEFAULT
                 .withAttempts(config.messages().attempts())
                 .withLongest(config.messages().handlerLimit()),
@@ -211,10 +200,5 @@ public final class ServiceRuntime {
     }
     boolean alone = node.instanceId().startsWith(service.name() + "-");
     return alone ? node.instanceId() : service.name() + "-" + node.instanceId();
-  }
-
-  private StartFailure cannot(String what, Exception cause) {
-    var reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return new StartFailure(service.name() + " cannot " + what + ": " + reason, cause);
   }
 }

@@ -1,8 +1,11 @@
 package dev.weft.kit;
 
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,4 +38,22 @@ public interface Transaction {
    * ServiceDefinition#emits}.
    */
   void emit(Record message);
+
+  /**
+   * Emits a message at a time, by the database's clock, if this transaction commits: never before,
+   * and at once when it is over. Among the messages of one key those that are due first go first.
+   *
+   * @return the message's id, for {@link #cancel}
+   */
+  UUID emitAt(Instant time, Record message);
+
+  /** Emits a message so long after this transaction's commit. Like {@link #emitAt} else. */
+  UUID emitAfter(Duration pause, Record message);
+
+  /**
+   * Takes back a scheduled message, if this transaction commits.
+   *
+   * @return false when there is no such message any more: it is on its way, or was taken back
+   */
+  boolean cancel(UUID scheduled);
 }

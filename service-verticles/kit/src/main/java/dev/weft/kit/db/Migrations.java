@@ -1,12 +1,14 @@
 package dev.weft.kit.db;
 
 import dev.weft.kit.DatabaseConfig;
+import dev.weft.node.StartFailure;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,28 @@ public final class Migrations {
         migrate(config, "weft_service_history", serviceLocation);
       }
     }
+  }
+
+  /**
+   * Runs what is missing, for a process that starts.
+   *
+   * @param who the process is, in a sentence
+   * @throws StartFailure if that can not be done
+   */
+  public static void runAtStart(
+      String who, DatabaseConfig config, @Nullable String serviceLocation) {
+    try {
+      run(config, serviceLocation);
+    } catch (SQLException e) {
+      throw cannot(who, "reach its database " + config, e);
+    } catch (FlywayException e) {
+      throw cannot(who, "migrate its database " + config, e);
+    }
+  }
+
+  private static StartFailure cannot(String who, String what, Exception cause) {
+    var reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return new StartFailure(who + " cannot " + what + ": " + reason, cause);
   }
 
   /**

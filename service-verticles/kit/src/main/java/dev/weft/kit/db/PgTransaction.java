@@ -4,9 +4,12 @@ import dev.weft.kit.Transaction;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ public final class PgTransaction implements Transaction {
   private final Emits emits;
   private final Work work;
   private final List<Record> emitted = new ArrayList<>(0);
+  private final List<Scheduled> scheduled = new ArrayList<>(0);
   private final List<Last> last = new ArrayList<>(0);
   private @Nullable Lane lane;
   private boolean ended;
@@ -68,12 +72,44 @@ public final class PgTransaction implements Transaction {
 
   @Override
   public void emit(Record message) {
+    checkMayEmit();
+    emits.check(message);
+    emitted.add(message);
+  }
+
+  @Override
+  public UUID emitAt(Instant time, Record message) {
+    return schedule(new Due.At(time), message);
+  }
+
+  @Override
+  public UUID emitAfter(Duration pause, Record message) {
+    return schedule(new Due.After(pause), message);
+  }
+
+  private UUID schedule(Due due, Record message) {
+    checkMayEmit();
+    emits.check(message);
+    var id = emits.hook().newId();
+    scheduled.add(new Scheduled(id, message, due));
+    return id;
+  }
+
+  @Override
+  public boolean cancel(UUID id) {
+    checkMayEmit();
+    if (scheduled.removeIf(message -> message.id().equals(id))) {
+      return true;
+    }
+    var lane = lane();
+    return lane.await(emits.hook().cancel(lane.connection(), id));
+  }
+
+  private void checkMayEmit() {
     checkOpen();
     if (work.readOnly()) {
       throw new IllegalStateException("a GET changes nothing, so it has nothing to emit");
     }
-    emits.check(message);
-    emitted.add(message);
   }
 
   /**
@@ -87,7 +123,7 @@ public final class PgTransaction implements Transaction {
 
   /** Commits, or throws and has committed nothing that is known of. */
   void commit() {
-    if (lane == null && emitted.isEmpty() && last.isEmpty()) {
+    if (lane == null && emitted.isEmpty() && scheduled.isEmpty() && last.isEmpty()) {
       ended = true;
       return;
     }
@@ -128,6 +164,9 @@ public final class PgTransaction implements Transaction {
     }
     if (!emitted.isEmpty()) {
       sent.add(emits.hook().beforeCommit(lane.connection(), List.copyOf(emitted), work.trace()));
+    }
+    if (!scheduled.isEmpty()) {
+      sent.add(emits.hook().schedule(lane.connection(), List.copyOf(scheduled), work.trace()));
     }
     return sent;
   }

@@ -10,8 +10,14 @@ import dev.weft.kit.messaging.inbox.InboxPurge;
 import dev.weft.kit.messaging.inbox.MessageConsumer;
 import dev.weft.kit.messaging.inbox.SubscriptionCounts;
 import dev.weft.kit.messaging.outbox.OutboxAge;
+import dev.weft.kit.messaging.outbox.PartitionDuty;
 import dev.weft.kit.messaging.outbox.Relay;
 import dev.weft.kit.messaging.outbox.RelayWork;
+import dev.weft.kit.messaging.replay.ReplayRoutes;
+import dev.weft.kit.messaging.replay.Replayer;
+import dev.weft.kit.messaging.replay.SentDays;
+import dev.weft.kit.messaging.schedule.ScheduleMover;
+import dev.weft.node.management.CheckResult;
 import dev.weft.node.management.Handle;
 import dev.weft.node.management.ManagementRoutes;
 import io.micrometer.core.instrument.Gauge;
@@ -22,6 +28,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,6 +42,7 @@ public final class Messaging {
 
   private final Vertx vertx;
   private final Broker broker;
+  private final boolean keeps;
   private final Relay relay;
   private final MessageConsumer consumer;
   private final InboxPurge purge;
@@ -49,13 +57,14 @@ public final class Messaging {
     this.service = setup.service();
     this.housekeeping = setup.housekeeping();
     this.counters = new Counters(setup.meters(), setup.service());
+    this.keeps = setup.relay().keep() != null;
     this.relay =
         new Relay(
             vertx,
             setup.pool(),
             broker,
             setup.instance(),
-            new RelayWork("/" + setup.service(), setup.relay(), counters));
+            new RelayWork("/" + setup.service(), setup.relay(), counters, duties(setup, broker)));
     this.consumer =
         new MessageConsumer(
             vertx,
@@ -68,6 +77,14 @@ public final class Messaging {
     this.age = new OutboxAge(vertx, setup.housekeeping());
     gauges(setup);
     setup.outbox().onCommit(relay::wake);
+  }
+
+  private static List<PartitionDuty> duties(MessagingSetup setup, Broker broker) {
+    var source = "/" + setup.service();
+    return List.of(
+        new ScheduleMover(setup.housekeeping(), setup.relay().idlePoll()),
+        new SentDays(setup.vertx(), setup.housekeeping(), setup.relay().keep()),
+        new Replayer(setup.vertx(), setup.housekeeping(), broker, source));
   }
 
   private void gauges(MessagingSetup setup) {
@@ -110,9 +127,11 @@ public final class Messaging {
             HttpMethod.GET,
             "/messages/" + service + "/subscriptions",
             _ -> subscriptionCounts().map(SubscriptionsAnswer::of));
+    var replays = ReplayRoutes.mount(routes, service, housekeeping, keeps);
     return () -> {
       deadLetters.close();
       counts.close();
+      replays.close();
     };
   }
 
@@ -147,19 +166,36 @@ public final class Messaging {
     return counters.waitingTypes();
   }
 
+  /**
+   * Whether messages flow. A broker that is away makes nothing unready: what is emitted waits in
+   * the outbox. A queue that is missing although the broker is there does.
+   */
+  public CheckResult health() {
+    if (!broker.state().connected()) {
+      return CheckResult.up("the broker is away, messages wait: " + broker.state().trouble());
+    }
+    var troubles = subscriptionTroubles();
+    if (!troubles.isEmpty()) {
+      return CheckResult.down(String.join("; ", troubles));
+    }
+    return waitingTypes().isEmpty()
+        ? CheckResult.up()
+        : CheckResult.up("messages wait: " + waitingTypes());
+  }
+
   /** How long the oldest message has waited to be sent, as of some seconds ago. */
   public Duration oldestUnsent() {
     return age.latest();
   }
 
-  /** Whether this process is the one that sends. */
-  public Future<Boolean> relays() {
-    return relay.leads();
+  /** The partitions of the keys, of 16, that this process sends for; others have the rest. */
+  public Future<Set<Integer>> partitions() {
+    return relay.partitions();
   }
 
   /**
    * Takes no more messages, lets handlers finish, waits for what is being sent, and lets go of the
-   * lease. What is left over waits in the outbox and at the broker.
+   * leases. What is left over waits in the outbox and at the broker.
    */
   public Future<Void> stop() {
     purge.stop();

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +173,22 @@ final class CommitHookTest {
               .map(message -> Tuple.of(((Told) message).text(), trace.traceId()))
               .toList();
       return connection.preparedQuery(java.util.Objects.requireNonNull(sql)).executeBatch(rows);
+    }
+
+    @Override
+    public Future<?> schedule(
+        SqlConnection connection, List<Scheduled> scheduled, TraceContext trace) {
+      return beforeCommit(connection, scheduled.stream().map(Scheduled::message).toList(), trace);
+    }
+
+    @Override
+    public Future<Boolean> cancel(SqlConnection connection, UUID scheduled) {
+      return Future.succeededFuture(false);
+    }
+
+    @Override
+    public UUID newId() {
+      return UUID.randomUUID();
     }
 
     @Override

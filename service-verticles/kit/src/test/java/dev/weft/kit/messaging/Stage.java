@@ -90,7 +90,12 @@ public final class Stage implements AutoCloseable {
 
   /** Waits for something that may take some seconds on a busy machine. */
   public static void eventually(Callable<Boolean> condition) {
-    await().atMost(Duration.ofSeconds(40)).until(condition);
+    eventually(Duration.ofSeconds(40), condition);
+  }
+
+  /** Waits for something that takes its time. */
+  public static void eventually(Duration atMost, Callable<Boolean> condition) {
+    await().atMost(atMost).until(condition);
   }
 
   /** Waits for a latch inside of code that can throw nothing. */

@@ -1,5 +1,7 @@
 package dev.weft.kit.messaging;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.weft.kit.DatabaseConfig;
 import dev.weft.stack.embedded.FreshDatabase;
 import dev.weft.stack.embedded.SharedDatabase;
@@ -22,6 +24,15 @@ import org.jspecify.annotations.Nullable;
 /** A fresh database with the kit's tables and one of the tests. */
 public final class TestDatabase {
 
+  private static final List<String> SCRIPTS =
+      List.of(
+          "V1__messaging",
+          "V3__outbox_by_type",
+          "V4__shared_outbox",
+          "V5__schedule_and_replay",
+          "V6__held",
+          "V7__dead_letter_acts");
+
   private final FreshDatabase database;
   private final Pool admin;
 
@@ -42,14 +53,7 @@ public final class TestDatabase {
   }
 
   private void makeTables() {
-    admin
-        .query(
-            script("V1__messaging")
-                + script("V3__outbox_by_type")
-                + script("V6__held")
-                + script("V7__dead_letter_acts"))
-        .execute()
-        .await();
+    admin.query(SCRIPTS.stream().map(TestDatabase::script).collect(joining())).execute().await();
     admin
         .query(
             """

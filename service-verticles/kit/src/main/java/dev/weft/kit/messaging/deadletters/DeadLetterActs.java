@@ -99,11 +99,14 @@ public final class DeadLetterActs {
 
   private static final String TO_OUTBOX =
       """
-      INSERT INTO weft_outbox (message_id, type, version, key, payload, content_type, traceparent)
-      SELECT message_id::uuid, type, coalesce(version, 1), coalesce(key, message_id), payload,
-             coalesce(content_type, 'application/json'),
-             '00-' || trace_id || '-' || substr(md5(random()::text), 1, 16) || '-01'
-        FROM weft_dead_letter WHERE id = ANY ($1::bigint[]) ORDER BY position\
+      INSERT INTO weft_outbox
+             (id, message_id, type, version, key, payload, content_type, traceparent)
+      SELECT nextval('weft_outbox_place'), dead.message_id::uuid, dead.type,
+             coalesce(dead.version, 1), coalesce(dead.key, dead.message_id), dead.payload,
+             coalesce(dead.content_type, 'application/json'),
+             '00-' || dead.trace_id || '-' || substr(md5(random()::text), 1, 16) || '-01'
+        FROM (SELECT * FROM weft_dead_letter WHERE id = ANY ($1::bigint[])
+               ORDER BY position) AS dead\
       """;
 
   private static final String DELETE = "DELETE FROM weft_dead_letter WHERE id = ANY ($1::bigint[])";

@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,8 @@ final class Backlog {
 
   private final Map<String, Lane> lanes = new HashMap<>();
   private final Deque<Lane> ready = new ArrayDeque<>();
-  private final Set<Long> ids = new HashSet<>();
+  private final Map<Long, Integer> partitionById = new HashMap<>();
+  private final int[] underWayIn = new int[Leases.PARTITIONS];
   private int waiting;
   private int heldUp;
   private int underWay;
@@ -32,12 +32,14 @@ final class Backlog {
   private static final class Lane {
 
     private final String key;
-    private final Deque<OutboxRow> rows = new ArrayDeque<>();
+    private final int partition;
+    private final Deque<Claimed> rows = new ArrayDeque<>();
     private boolean busy;
     private boolean heldUp;
 
-    Lane(String key) {
-      this.key = key;
+    Lane(OutboxRow first) {
+      this.key = first.key();
+      this.partition = first.partition();
     }
   }
 
@@ -47,17 +49,17 @@ final class Backlog {
   }
 
   /**
-   * Rows that were loaded, in the order of their ids. False when a type has left meanwhile: the
-   * rows are not taken, because rows that left may belong before them.
+   * Rows that were loaded, in the order of their ids. False when a type or a partition has left
+   * meanwhile: the rows are not taken, because rows that left may belong before them.
    */
-  boolean add(long asOf, Collection<OutboxRow> rows) {
+  boolean add(long asOf, Collection<Claimed> claims) {
     if (asOf != drops) {
       return false;
     }
-    for (var row : rows) {
-      if (ids.add(row.id())) {
-        var lane = lanes.computeIfAbsent(row.key(), Lane::new);
-        lane.rows.add(row);
+    for (var claim : claims) {
+      if (partitionById.putIfAbsent(claim.row().id(), claim.row().partition()) == null) {
+        var lane = lane(claim.row());
+        lane.rows.add(claim);
         waiting++;
         heldUp += lane.heldUp ? 1 : 0;
         if (!lane.busy && lane.rows.size() == 1) {
@@ -69,13 +71,14 @@ final class Backlog {
   }
 
   /** The next row to send, whose key is under way from now on. */
-  @Nullable OutboxRow next() {
+  @Nullable Claimed next() {
     while (!ready.isEmpty()) {
       var lane = ready.remove();
       if (!lane.busy && !lane.rows.isEmpty()) {
         lane.busy = true;
         waiting--;
         underWay++;
+        underWayIn[lane.partition]++;
         return lane.rows.remove();
       }
     }
@@ -88,12 +91,12 @@ final class Backlog {
   }
 
   /** The row has to be sent again before any other of its key. */
-  void giveBack(OutboxRow row) {
-    var lane = lane(row);
-    lane.rows.addFirst(row);
+  void giveBack(Claimed claim) {
+    var lane = lane(claim.row());
+    lane.rows.addFirst(claim);
     waiting++;
     heldUp += lane.heldUp ? 1 : 0;
-    free(row);
+    free(claim.row());
   }
 
   /** The row stays under way for a while: what waits behind it is no reason to load nothing. */
@@ -105,26 +108,54 @@ final class Backlog {
     }
   }
 
-  /** The row and all others of its type leave; they will be loaded again some time. */
-  void dropType(OutboxRow row) {
+  /** The row, which was under way, leaves: it will be loaded again some time, here or elsewhere. */
+  void leave(OutboxRow row) {
     drops++;
-    ids.remove(row.id());
-    for (var lane : List.copyOf(lanes.values())) {
-      var kept = new ArrayList<OutboxRow>();
-      for (var other : lane.rows) {
-        if (other.type().equals(row.type())) {
-          ids.remove(other.id());
-          waiting--;
-          heldUp -= lane.heldUp ? 1 : 0;
-        } else {
-          kept.add(other);
-        }
-      }
-      lane.rows.clear();
-      lane.rows.addAll(kept);
-      tidy(lane);
-    }
+    partitionById.remove(row.id());
     free(row);
+  }
+
+  /** The row and all others of its type leave. */
+  void dropType(OutboxRow row) {
+    for (var lane : List.copyOf(lanes.values())) {
+      dropWaiting(lane, other -> other.type().equals(row.type()));
+    }
+    leave(row);
+  }
+
+  /** Rows of a partition leave that are not under way. */
+  void dropWaiting(int partition) {
+    drops++;
+    lanesOf(partition).forEach(lane -> dropWaiting(lane, _ -> true));
+  }
+
+  /** All rows of a partition leave, whatever becomes of those under way. */
+  void dropPartition(int partition) {
+    dropWaiting(partition);
+    lanesOf(partition).forEach(lane -> lanes.remove(lane.key));
+    partitionById.values().removeIf(of -> of == partition);
+    underWay -= underWayIn[partition];
+    underWayIn[partition] = 0;
+  }
+
+  private List<Lane> lanesOf(int partition) {
+    return lanes.values().stream().filter(lane -> lane.partition == partition).toList();
+  }
+
+  private void dropWaiting(Lane lane, Predicate<OutboxRow> which) {
+    var kept = new ArrayList<Claimed>();
+    for (var claim : lane.rows) {
+      if (which.test(claim.row())) {
+        partitionById.remove(claim.row().id());
+        waiting--;
+        heldUp -= lane.heldUp ? 1 : 0;
+      } else {
+        kept.add(claim);
+      }
+    }
+    lane.rows.clear();
+    lane.rows.addAll(kept);
+    tidy(lane);
   }
 
   private void free(OutboxRow row) {
@@ -135,6 +166,7 @@ final class Backlog {
       heldUp -= lane.rows.size();
     }
     underWay--;
+    underWayIn[lane.partition]--;
     if (!lane.rows.isEmpty()) {
       ready.add(lane);
     }
@@ -148,12 +180,12 @@ final class Backlog {
   }
 
   private Lane lane(OutboxRow row) {
-    return lanes.computeIfAbsent(row.key(), Lane::new);
+    return lanes.computeIfAbsent(row.key(), _ -> new Lane(row));
   }
 
-  /** These ids are gone from the table. */
-  void forget(Collection<Long> gone) {
-    ids.removeAll(gone);
+  /** This row is gone from the table. */
+  void forget(long id) {
+    partitionById.remove(id);
   }
 
   /** Rows not yet sent. */
@@ -171,9 +203,14 @@ final class Backlog {
     return underWay;
   }
 
+  /** Of these, those of a partition. */
+  int underWay(int partition) {
+    return underWayIn[partition];
+  }
+
   /** What must not be loaded again. */
   Long[] ids() {
-    return ids.toArray(Long[]::new);
+    return partitionById.keySet().toArray(Long[]::new);
   }
 
   /** Keys that have enough rows here. */

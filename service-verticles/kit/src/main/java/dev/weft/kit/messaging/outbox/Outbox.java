@@ -2,14 +2,19 @@ package dev.weft.kit.messaging.outbox;
 
 import dev.weft.codecs.CodecRegistry;
 import dev.weft.kit.db.CommitHook;
+import dev.weft.kit.db.Due;
+import dev.weft.kit.db.Scheduled;
 import dev.weft.node.trace.TraceContext;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the messages of a transaction right before its COMMIT: one statement that takes the locks
@@ -18,14 +23,36 @@ import java.util.UUID;
 public final class Outbox implements CommitHook {
 
   private static final int ROWS_PER_STATEMENT = 5_000;
+  private static final String LOCK = "SELECT weft_lock($1)";
   private static final String INSERT =
       """
-      INSERT INTO weft_outbox (message_id, type, version, key, payload, content_type, traceparent)
-      SELECT m, t, v, k, p, c, $7
-        FROM unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::bytea[], $6::text[])
-             WITH ORDINALITY AS u (m, t, v, k, p, c, n)
-       ORDER BY n\
+      INSERT INTO weft_outbox
+             (id, message_id, type, version, key, payload, content_type, traceparent)
+      SELECT nextval('weft_outbox_place'), m, t, v, k, p, c, $7
+        FROM (SELECT * FROM unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::bytea[],
+                                   $6::text[])
+                            WITH ORDINALITY AS u (m, t, v, k, p, c, n)
+               ORDER BY n) AS in_order\
       """;
+
+  /** One message is the rule, and as an array it would cost the database four times as much. */
+  private static final String INSERT_ONE =
+      """
+      INSERT INTO weft_outbox
+             (id, message_id, type, version, key, payload, content_type, traceparent)
+      VALUES (nextval('weft_outbox_place'), $1, $2, $3, $4, $5, $6, $7)\
+      """;
+
+  private static final String SCHEDULE =
+      """
+      INSERT INTO weft_schedule (id, type, version, key, payload, content_type, traceparent, due)
+      SELECT m, t, v, k, p, c, $7, coalesce(a, clock_timestamp() + w * interval '1 ms')
+        FROM (SELECT * FROM unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::bytea[],
+                                   $6::text[], $8::timestamptz[], $9::bigint[])
+                            WITH ORDINALITY AS u (m, t, v, k, p, c, a, w, n)
+               ORDER BY n) AS in_order\
+      """;
+  private static final String CANCEL = "DELETE FROM weft_schedule WHERE id = $1";
 
   private final CodecRegistry registry;
   private volatile Runnable committed = () -> {};
@@ -43,47 +70,103 @@ public final class Outbox implements CommitHook {
   @Override
   public Future<?> beforeCommit(
       SqlConnection connection, List<Record> emitted, TraceContext trace) {
-    var keys = new ArrayList<String>(emitted.size());
-    for (var message : emitted) {
-      keys.add(registry.definition(message).key(message));
-    }
-    var inserts = new ArrayList<Tuple>();
-    for (var from = 0; from < emitted.size(); from += ROWS_PER_STATEMENT) {
-      var to = Math.min(emitted.size(), from + ROWS_PER_STATEMENT);
-      inserts.add(rows(emitted.subList(from, to), keys.subList(from, to), trace));
-    }
-    var locks = KeyLocks.of(keys);
+    // What can not be encoded throws here, before anything is sent.
+    var insert = emitted.size() == 1 ? INSERT_ONE : INSERT;
+    var inserts =
+        emitted.size() == 1 ? List.of(row(emitted.getFirst(), trace)) : parts(emitted, trace);
     var statements = new ArrayList<Future<?>>();
-    statements.add(
-        connection
-            .preparedQuery(locks.sql())
-            .execute(Tuple.of(KeyLocks.NAMESPACE, locks.all(), locks.sorted())));
-    for (var insert : inserts) {
-      statements.add(connection.preparedQuery(INSERT).execute(insert));
+    statements.add(connection.preparedQuery(LOCK).execute(keys(emitted)));
+    for (var rows : inserts) {
+      statements.add(connection.preparedQuery(insert).execute(rows));
     }
     return Future.join(statements);
   }
 
-  private Tuple rows(List<Record> messages, List<String> keys, TraceContext trace) {
+  private List<Tuple> parts(List<Record> emitted, TraceContext trace) {
+    var parts = new ArrayList<Tuple>();
+    for (var from = 0; from < emitted.size(); from += ROWS_PER_STATEMENT) {
+      var some = emitted.subList(from, Math.min(emitted.size(), from + ROWS_PER_STATEMENT));
+      parts.add(rows(some.stream().map(_ -> MessageIds.next()).toList(), some, trace));
+    }
+    return parts;
+  }
+
+  private Tuple keys(List<Record> messages) {
+    var keys = messages.stream().map(this::key).distinct().toArray(String[]::new);
+    return Tuple.tuple().addArrayOfString(keys);
+  }
+
+  private String key(Record message) {
+    return registry.definition(message).key(message);
+  }
+
+  @Override
+  public Future<?> schedule(
+      SqlConnection connection, List<Scheduled> scheduled, TraceContext trace) {
+    var due = scheduled.stream().map(Scheduled::due).toList();
+    var rows =
+        rows(
+            scheduled.stream().map(Scheduled::id).toList(),
+            scheduled.stream().map(Scheduled::message).toList(),
+            trace);
+    rows.addArrayOfOffsetDateTime(due.stream().map(Outbox::time).toArray(OffsetDateTime[]::new));
+    rows.addArrayOfLong(due.stream().map(Outbox::pause).toArray(Long[]::new));
+    return connection.preparedQuery(SCHEDULE).execute(rows);
+  }
+
+  private static @Nullable OffsetDateTime time(Due due) {
+    return due instanceof Due.At at ? at.time().atOffset(ZoneOffset.UTC) : null;
+  }
+
+  private static @Nullable Long pause(Due due) {
+    return due instanceof Due.After after ? after.pause().toMillis() : null;
+  }
+
+  @Override
+  public Future<Boolean> cancel(SqlConnection connection, UUID scheduled) {
+    return connection
+        .preparedQuery(CANCEL)
+        .execute(Tuple.of(scheduled))
+        .map(rows -> rows.rowCount() == 1);
+  }
+
+  @Override
+  public UUID newId() {
+    return MessageIds.next();
+  }
+
+  private Tuple row(Record message, TraceContext trace) {
+    var definition = registry.definition(message);
+    return Tuple.of(
+        MessageIds.next(),
+        definition.name(),
+        definition.version(),
+        definition.key(message),
+        registry.encode(message),
+        definition.format().mediaType(),
+        trace.traceparent());
+  }
+
+  private Tuple rows(List<UUID> ids, List<Record> messages, TraceContext trace) {
     var size = messages.size();
-    var ids = new UUID[size];
     var types = new String[size];
     var versions = new Integer[size];
+    var keys = new String[size];
     var payloads = new Buffer[size];
     var contentTypes = new String[size];
     for (var i = 0; i < size; i++) {
       var definition = registry.definition(messages.get(i));
-      ids[i] = MessageIds.next();
       types[i] = definition.name();
       versions[i] = definition.version();
+      keys[i] = key(messages.get(i));
       payloads[i] = registry.encode(messages.get(i));
       contentTypes[i] = definition.format().mediaType();
     }
     return Tuple.tuple()
-        .addArrayOfUUID(ids)
+        .addArrayOfUUID(ids.toArray(UUID[]::new))
         .addArrayOfString(types)
         .addArrayOfInteger(versions)
-        .addArrayOfString(keys.toArray(String[]::new))
+        .addArrayOfString(keys)
         .addArrayOfBuffer(payloads)
         .addArrayOfString(contentTypes)
         .addString(trace.traceparent());

@@ -7,9 +7,10 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One message that waits to be sent. */
-record OutboxRow(
+/** One message that waits to be sent, or was sent and is kept. */
+public record OutboxRow(
     long id,
+    int partition,
     UUID messageId,
     String type,
     int version,
@@ -19,9 +20,11 @@ record OutboxRow(
     Envelope.Trace trace,
     OffsetDateTime emittedAt) {
 
-  static OutboxRow of(Row row) {
+  /** The columns of the outbox. */
+  public static OutboxRow of(Row row) {
     return new OutboxRow(
         row.getLong("id"),
+        row.getInteger("partition"),
         row.getUUID("message_id"),
         row.getString("type"),
         row.getInteger("version"),
@@ -36,7 +39,8 @@ record OutboxRow(
     return row.getString(column);
   }
 
-  Envelope envelope(String source) {
+  /** As a reader gets it. */
+  public Envelope envelope(String source) {
     return new Envelope(
         messageId.toString(),
         source,

@@ -7,82 +7,96 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
 /**
- * The relay's statements. Each that writes checks in the same statement that its lease still holds.
+ * The relay's statements. Each that writes checks in the same statement that the leases of its
+ * rows' partitions still hold.
  */
 final class OutboxTable {
 
-  private static final String LOWEST =
-      """
-      SELECT * FROM weft_outbox
-       WHERE id <> ALL ($1::bigint[]) AND type <> ALL ($2::text[]) AND key <> ALL ($3::text[])
-       ORDER BY id LIMIT $4\
-      """;
-
-  /** The same by way of the types: of one that waits there may be millions, none is read. */
-  private static final String LOWEST_OF_EACH_TYPE =
-      """
-      WITH RECURSIVE kinds AS (
-        (SELECT type FROM weft_outbox ORDER BY type LIMIT 1)
-        UNION ALL
-        SELECT (SELECT o.type FROM weft_outbox AS o
-                 WHERE o.type > kinds.type ORDER BY o.type LIMIT 1)
-          FROM kinds WHERE kinds.type IS NOT NULL)
-      SELECT of_type.* FROM kinds CROSS JOIN LATERAL (
-        SELECT * FROM weft_outbox AS o
-         WHERE o.type = kinds.type
-           AND o.id <> ALL ($1::bigint[]) AND o.key <> ALL ($3::text[])
-         ORDER BY o.type, o.id LIMIT $4) AS of_type
-       WHERE kinds.type <> ALL ($2::text[])
-       ORDER BY id LIMIT $4\
-      """;
-
+  /**
+   * By way of partitions and types: of a type that waits, or of another relay's partitions, there
+   * may be millions of rows, and none is read. Of each kind come somewhat more rows than its share:
+   * what one look leaves, the next one finds. {@code NOT IN (SELECT unnest)} is one hash for all
+   * rows, where {@code <> ALL} would go through the array for each.
+   */
   private static final String LOAD =
       """
-      SELECT id, message_id, type, version, key, payload, content_type, traceparent, tracestate,
-             emitted_at
+      WITH RECURSIVE kinds AS (
+        SELECT mine.partition,
+               (SELECT o.type FROM weft_outbox AS o WHERE o.partition = mine.partition
+                 ORDER BY o.type LIMIT 1) AS type
+          FROM unnest($1::smallint[]) AS mine (partition)
+        UNION ALL
+        SELECT kinds.partition,
+               (SELECT o.type FROM weft_outbox AS o
+                 WHERE o.partition = kinds.partition AND o.type > kinds.type
+                 ORDER BY o.type LIMIT 1)
+          FROM kinds WHERE kinds.type IS NOT NULL),
+      lowest AS (
+        SELECT of_kind.* FROM kinds CROSS JOIN LATERAL (
+          SELECT * FROM weft_outbox AS o
+           WHERE o.partition = kinds.partition AND o.type = kinds.type
+             AND o.id NOT IN (SELECT unnest($2::bigint[]))
+             AND o.key NOT IN (SELECT unnest($4::text[]))
+           ORDER BY o.id LIMIT (SELECT greatest(16, 2 * $5::int / count(*)) FROM kinds)) AS of_kind
+         WHERE kinds.type <> ALL ($3::text[])
+         ORDER BY id LIMIT $5)
+      SELECT id, partition, message_id, type, version, key, payload, content_type, traceparent,
+             tracestate, emitted_at
         FROM (SELECT *, sum(length(payload)) OVER (ORDER BY id) - length(payload) AS before
-                FROM (%s) AS lowest) AS sized
-       WHERE before < $5
+                FROM lowest) AS sized
+       WHERE before < $6
        ORDER BY id\
       """;
 
-  private static final String LOAD_ANY = LOAD.formatted(LOWEST);
-  private static final String LOAD_OTHERS = LOAD.formatted(LOWEST_OF_EACH_TYPE);
-
-  /** The lock on the lease's row lets nobody take it over before this has committed. */
-  private static final String FENCE =
-      """
-      WITH fence AS MATERIALIZED (
-        SELECT 1 FROM weft_relay
-         WHERE name = 'outbox' AND epoch = $1 AND until > clock_timestamp() FOR SHARE)\
-      """;
-
-  private static final String DELETE =
-      FENCE
+  private static final String GONE =
+      Fence.HELD
           + """
           , gone AS (
-            DELETE FROM weft_outbox USING fence WHERE id = ANY ($2::bigint[]) RETURNING 1)
-          SELECT count(*) AS held FROM fence\
+            DELETE FROM weft_outbox
+             WHERE id = ANY ($3::bigint[])
+               AND partition = ANY (ARRAY(SELECT partition FROM held)::smallint[])
+            RETURNING *)\
           """;
 
+  private static final String KEEP =
+      """
+      , kept AS (
+        INSERT INTO weft_sent (id, partition, message_id, type, version, key, payload,
+               content_type, traceparent, tracestate, emitted_at, sent_at)
+        SELECT id, partition, message_id, type, version, key, payload,
+               content_type, traceparent, tracestate, emitted_at, clock_timestamp()
+          FROM gone)\
+      """;
+
+  /** In the order of types: two relays that count must not wait for each other. */
+  private static final String COUNT =
+      """
+      , counted AS (
+        INSERT INTO weft_published AS before (type, count, last_at)
+        SELECT type, count(*), clock_timestamp() FROM gone GROUP BY type ORDER BY type
+        ON CONFLICT (type) DO UPDATE
+           SET count = before.count + excluded.count, last_at = excluded.last_at)
+      SELECT partition FROM held\
+      """;
+
   private static final String SET_ASIDE =
-      FENCE
+      GONE
           + """
-          , gone AS (
-            DELETE FROM weft_outbox USING fence WHERE id = $2 RETURNING weft_outbox.*),
-          dead AS (
+          , dead AS (
             INSERT INTO weft_dead_letter (subscription, source, message_id, type, version, key,
                    payload, content_type, reason, attempts, trace_id)
-            SELECT 'outbox', $3, message_id::text, type, version, key,
-                   payload, content_type, $4, $5, substring(traceparent FROM 4 FOR 32)
+            SELECT 'outbox', $4, message_id::text, type, version, key,
+                   payload, content_type, $5, $6, substring(traceparent FROM 4 FOR 32)
               FROM gone
             ON CONFLICT DO NOTHING)
-          SELECT count(*) AS held FROM fence\
+          SELECT partition FROM held\
           """;
 
   private static final String OLDEST =
@@ -95,17 +109,29 @@ final class OutboxTable {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
 
   private final Pool pool;
+  private final String delete;
 
-  OutboxTable(Pool pool) {
+  /**
+   * The outbox of a database.
+   *
+   * @param keeps whether what was sent is kept for a while
+   */
+  OutboxTable(Pool pool, boolean keeps) {
     this.pool = pool;
+    this.delete = keeps ? GONE + KEEP + COUNT : GONE + COUNT;
   }
 
-  /** The lowest rows that are not in the backlog, up to a number and a size. */
+  /** The lowest rows of some partitions that are not in the backlog, up to a number and a size. */
   Future<List<OutboxRow>> load(
-      Backlog backlog, Collection<String> withoutTypes, int rows, long bytes) {
+      Collection<Integer> partitions,
+      Backlog backlog,
+      Collection<String> withoutTypes,
+      int rows,
+      long bytes) {
     return ask(
-            withoutTypes.isEmpty() ? LOAD_ANY : LOAD_OTHERS,
+            LOAD,
             Tuple.tuple()
+                .addArrayOfInteger(partitions.toArray(Integer[]::new))
                 .addArrayOfLong(backlog.ids())
                 .addArrayOfString(withoutTypes.toArray(String[]::new))
                 .addArrayOfString(backlog.fullKeys())
@@ -114,16 +140,41 @@ final class OutboxTable {
         .map(found -> StreamSupport.stream(found.spliterator(), false).map(OutboxRow::of).toList());
   }
 
-  /** Deletes rows that the broker has; false, and nothing deleted, when the lease is not held. */
-  Future<Boolean> delete(long epoch, Collection<Long> ids) {
-    return ask(DELETE, Tuple.tuple().addLong(epoch).addArrayOfLong(ids.toArray(Long[]::new)))
-        .map(found -> held(found.iterator().next()));
+  /**
+   * Deletes rows that the broker has, and counts them as published.
+   *
+   * @return the partitions whose leases are held: of others, nothing was deleted
+   */
+  Future<Set<Integer>> delete(Collection<Claimed> sent) {
+    var fence = Fence.of(sent.stream().map(Claimed::lease).distinct().toList());
+    return ask(
+            delete,
+            Tuple.of(
+                fence.partitions(),
+                fence.epochs(),
+                sent.stream().map(claim -> claim.row().id()).toArray(Long[]::new)))
+        .map(OutboxTable::partitions);
   }
 
   /** Makes a row a dead letter of the emitter; false, and nothing done, without the lease. */
-  Future<Boolean> setAside(long epoch, String source, OutboxRow row, String reason, int attempts) {
-    return ask(SET_ASIDE, Tuple.of(epoch, row.id(), source, reason, attempts))
-        .map(found -> held(found.iterator().next()));
+  Future<Boolean> setAside(Claimed claim, String source, String reason, int attempts) {
+    var fence = Fence.of(List.of(claim.lease()));
+    return ask(
+            SET_ASIDE,
+            Tuple.of(
+                fence.partitions(),
+                fence.epochs(),
+                new Long[] {claim.row().id()},
+                source,
+                reason,
+                attempts))
+        .map(found -> found.size() == 1);
+  }
+
+  private static Set<Integer> partitions(RowSet<Row> found) {
+    var partitions = new HashSet<Integer>();
+    found.forEach(row -> partitions.add(row.getInteger(0)));
+    return partitions;
   }
 
   /** How long the oldest row has waited; zero without one. */
@@ -141,9 +192,5 @@ final class OutboxTable {
     return pool.preparedQuery(sql)
         .execute(arguments)
         .timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private static boolean held(Row row) {
-    return row.getLong("held") == 1;
   }
 }

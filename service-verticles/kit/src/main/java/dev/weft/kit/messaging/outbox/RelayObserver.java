@@ -4,36 +4,20 @@ package dev.weft.kit.messaging.outbox;
 public interface RelayObserver {
 
   /** Tells nobody. */
-  RelayObserver NONE =
-      new RelayObserver() {
-        @Override
-        public void published(String type) {}
-
-        @Override
-        public void setAside(String type) {}
-
-        @Override
-        public void typeWaits(String type, String reason) {}
-
-        @Override
-        public void typeFlows(String type) {}
-
-        @Override
-        public void stoppedRelaying() {}
-      };
+  RelayObserver NONE = new RelayObserver() {};
 
   /** The broker has it. */
-  void published(String type);
+  default void published(String type) {}
 
   /** It is a dead letter of the emitter now. */
-  void setAside(String type);
+  default void setAside(String type) {}
 
   /** Messages of this type have nowhere to go and wait. */
-  void typeWaits(String type, String reason);
+  default void typeWaits(String type, String reason) {}
 
   /** They go again. */
-  void typeFlows(String type);
+  default void typeFlows(String type) {}
 
   /** Another instance knows better from now on. */
-  void stoppedRelaying();
+  default void stoppedRelaying() {}
 }

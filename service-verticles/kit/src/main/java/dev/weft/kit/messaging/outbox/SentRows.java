@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ids of rows that the broker has, deleted in batches: one batch at a time, so that batches grow
- * with the load.
+ * Rows that the broker has, deleted in batches: one batch at a time, so that batches grow with the
+ * load.
  */
 final class SentRows {
 
@@ -21,48 +22,59 @@ final class SentRows {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
 
   private final Vertx vertx;
-  private final Function<List<Long>, Future<Void>> delete;
-  private List<Long> ids = new ArrayList<>();
-  private boolean deleting;
+  private final Function<List<Claimed>, Future<?>> delete;
+  private List<Claimed> sent = new ArrayList<>();
+  private List<Claimed> deleting = List.of();
   private boolean lingering;
 
-  SentRows(Vertx vertx, Function<List<Long>, Future<Void>> delete) {
+  /**
+   * Deletes by a function.
+   *
+   * @param delete completes on the context that this runs on
+   */
+  SentRows(Vertx vertx, Function<List<Claimed>, Future<?>> delete) {
     this.vertx = vertx;
     this.delete = delete;
   }
 
-  void add(long id) {
-    ids.add(id);
-    if (ids.size() >= FULL) {
+  void add(Claimed claim) {
+    sent.add(claim);
+    if (sent.size() >= FULL) {
       flush();
     } else {
       later(LINGER);
     }
   }
 
-  boolean isEmpty() {
-    return ids.isEmpty() && !deleting;
+  /** Whether no row of a partition waits to be deleted. */
+  boolean noneOf(int partition) {
+    return Stream.concat(sent.stream(), deleting.stream())
+        .noneMatch(claim -> claim.lease().partition() == partition);
   }
 
   void flush() {
-    if (deleting || ids.isEmpty()) {
+    if (!deleting.isEmpty()) {
       return;
     }
-    deleting = true;
-    var batch = ids;
-    ids = new ArrayList<>();
+    sent.removeIf(claim -> claim.lease().over());
+    if (sent.isEmpty()) {
+      return;
+    }
+    deleting = sent;
+    sent = new ArrayList<>();
     delete
-        .apply(batch)
+        .apply(deleting)
         .onComplete(
             done -> {
-              deleting = false;
+              var batch = deleting;
+              deleting = List.of();
               if (done.failed()) {
                 LOG.warn("sent messages can not be deleted yet: {}", done.cause().toString());
-                ids.addAll(batch);
+                sent.addAll(batch);
                 later(PAUSE_AFTER_FAILURE);
-              } else if (ids.size() >= FULL) {
+              } else if (sent.size() >= FULL) {
                 flush();
-              } else if (!ids.isEmpty()) {
+              } else if (!sent.isEmpty()) {
                 later(LINGER);
               }
             });

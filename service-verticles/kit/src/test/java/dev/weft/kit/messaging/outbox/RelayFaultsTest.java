@@ -105,7 +105,7 @@ final class RelayFaultsTest {
 
     road.refuse(true);
     insert("a", Buffer.buffer("{\"orderId\":\"a\",\"number\":2}"));
-    Stage.eventually(() -> !emitter.messaging().relays().await());
+    Stage.eventually(() -> emitter.messaging().partitions().await().isEmpty());
     road.refuse(false);
 
     Stage.eventually(() -> effects() == 2);

@@ -32,42 +32,64 @@ final class RelayHandoverTest {
   }
 
   @Test
-  void oneOfSeveralInstancesRelays() {
+  void severalInstancesShareThePartitionsAndAKeyKeepsItsOrder() {
     var instances = Stream.generate(() -> stage.start(stage.ordersService())).limit(3).toList();
     stage.start(stage.stockService().noting());
-    Stage.eventually(() -> leaders(instances) == 1);
+    Stage.eventually(() -> shares(instances).equals(List.of(4, 6, 6)));
 
     for (var i = 0; i < 30; i++) {
-      instances.get(i % 3).emit(new Placed("a", i, ""));
+      var number = i;
+      instances
+          .get(i % 3)
+          .emit(
+              IntStream.range(0, 50)
+                  .mapToObj(key -> new Placed("key" + key, number, ""))
+                  .toArray(Record[]::new));
     }
 
-    Stage.eventually(() -> effects("a").equals(IntStream.range(0, 30).boxed().toList()));
-    assertThat(leaders(instances)).isEqualTo(1);
-    assertThat(instances.stream().filter(p -> p.counted("weft.messages.published") > 0)).hasSize(1);
+    Stage.eventually(() -> stage.stock().count("SELECT count(*) FROM effect") == 1_500);
+    for (var key = 0; key < 50; key++) {
+      assertThat(effects("key" + key))
+          .containsExactlyElementsOf(IntStream.range(0, 30).boxed().toList());
+    }
+    assertThat(instances).allMatch(party -> party.counted("weft.messages.published") > 0);
   }
 
   @Test
   void aRelayThatStopsHandsOverAtOnce() {
     var first = stage.start(stage.ordersService().relay(lease(Duration.ofSeconds(60))));
-    Stage.eventually(() -> first.messaging().relays().await());
+    Stage.eventually(() -> partitions(first) == 16);
     // With a lease of a minute only the release explains a hand-over within seconds.
     var second = stage.start(stage.ordersService().relay(lease(Duration.ofSeconds(5))));
 
     stage.stop(first);
 
-    Stage.eventually(() -> second.messaging().relays().await());
+    Stage.eventually(() -> partitions(second) == 16);
+  }
+
+  @Test
+  void aRelayWithoutABrokerLeavesItsPartitionsToOneThatHasOne() {
+    var road = stage.proxyTo(stage.artemis().port());
+    var lonely = stage.start(stage.ordersService().brokerPort(road.port()));
+    var other = stage.start(stage.ordersService());
+    Stage.eventually(() -> partitions(lonely) == 8 && partitions(other) == 8);
+
+    road.refuse(true);
+
+    Stage.eventually(() -> partitions(other) == 16);
+    assertThat(partitions(lonely)).isZero();
+    road.refuse(false);
+    Stage.eventually(() -> partitions(lonely) == 8);
   }
 
   @Test
   void aRelayCutOffBetweenSendAndDeleteLeavesItsMessagesToAnotherAndEffectsHappenOnce() {
     var road = stage.proxyTo(stage.orders().port());
     var first = stage.start(stage.ordersService().databasePort(road.port()));
-    Stage.eventually(() -> first.messaging().relays().await());
+    Stage.eventually(() -> partitions(first) == 16);
     var reader = stage.start(stage.stockService().noting());
-    var second = stage.start(stage.ordersService());
-
     var gate = new DeleteGate(stage.orders());
-    second.emit(
+    first.emit(
         IntStream.range(0, 20)
             .mapToObj(key -> new Placed("key" + key, 1, ""))
             .toArray(Record[]::new));
@@ -75,8 +97,9 @@ final class RelayHandoverTest {
     road.refuse(true);
     gate.killWhoWaits();
     gate.open();
+    var second = stage.start(stage.ordersService());
 
-    Stage.eventually(() -> second.messaging().relays().await());
+    Stage.eventually(() -> partitions(second) == 16);
     Stage.eventually(() -> stage.orders().count("SELECT count(*) FROM weft_outbox") == 0);
     Stage.eventually(() -> reader.counted("weft.messages.duplicates") >= 20);
     for (var key = 0; key < 20; key++) {
@@ -116,8 +139,12 @@ final class RelayHandoverTest {
     return stage.stock().effects("stock", key);
   }
 
-  private static long leaders(List<Party> instances) {
-    return instances.stream().filter(party -> party.messaging().relays().await()).count();
+  private static int partitions(Party instance) {
+    return instance.messaging().partitions().await().size();
+  }
+
+  private static List<Integer> shares(List<Party> instances) {
+    return instances.stream().map(RelayHandoverTest::partitions).sorted().toList();
   }
 
   private static RelaySettings lease(Duration length) {

@@ -12,16 +12,19 @@ import dev.weft.kit.messaging.Stage;
 import dev.weft.kit.messaging.TestDatabase;
 import dev.weft.node.trace.TraceContext;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who waits for whom when messages are emitted. */
-final class KeyLocksTest {
+/** Who waits for whom when messages are emitted, and in which order they stand afterwards. */
+final class KeyOrderTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final TestDatabase database = TestDatabase.fresh(vertx);
@@ -49,9 +52,8 @@ final class KeyLocksTest {
   }
 
   @Test
-  void aProgramThatLocksAsDocumentedHoldsUpTheSameKeyOnly() throws Exception {
-    lock("pg_advisory_xact_lock_shared(1464157780, '-2147483648'::int)");
-    lock("pg_advisory_xact_lock(1464157780, 1574)");
+  void aProgramThatLocksAKeyHoldsUpThatKeyOnly() throws Exception {
+    lock("17");
 
     emit("18").join();
     var waiting = emit("17");
@@ -65,7 +67,7 @@ final class KeyLocksTest {
 
   @Test
   void aTransactionWithManyKeysWaitsForAllOthersAndTheyForIt() throws Exception {
-    lock("pg_advisory_xact_lock_shared(1464157780, '-2147483648'::int)");
+    lock("another key");
 
     var many = emit(IntStream.range(0, 300).mapToObj(i -> "key" + i).toArray(String[]::new));
     Stage.eventually(() -> waiters() == 1);
@@ -79,6 +81,37 @@ final class KeyLocksTest {
   }
 
   @Test
+  void aPlainInsertGetsItsPlaceOnlyWhenTheKeyIsFree() throws Exception {
+    lock("17");
+    var plain = database.admin().getConnection().await();
+    var inserted = insert(plain, "17", "second");
+    Stage.eventually(() -> waiters() == 1);
+    insert(other, "17", "first").await();
+    other.query("COMMIT").execute().await();
+    inserted.await();
+    plain.close();
+    emit("17").join();
+
+    assertThat(database.rows("SELECT convert_from(payload, 'UTF8') FROM weft_outbox ORDER BY id"))
+        .extracting(row -> row.getString(0))
+        .containsExactly("first", "second", "{\"orderId\":\"17\",\"number\":1,\"note\":\"\"}");
+  }
+
+  @Test
+  void aPlainInsertHoldsUpItsKeyUntilItCommits() throws Exception {
+    insert(other, "17", "x").await();
+
+    emit("18").join();
+    var waiting = emit("17");
+    Stage.eventually(() -> waiters() == 1);
+    other.query("COMMIT").execute().await();
+    waiting.join();
+
+    assertThat(database.rows("SELECT key FROM weft_outbox WHERE key = '17' ORDER BY id"))
+        .hasSize(2);
+  }
+
+  @Test
   void messagesOfOneTransactionKeepTheOrderOfTheEmits() throws Exception {
     emit("b", "a", "c", "a", "b").join();
 
@@ -87,8 +120,15 @@ final class KeyLocksTest {
         .containsExactly("b", "a", "c", "a", "b");
   }
 
-  private void lock(String call) {
-    other.query("SELECT " + call).execute().await();
+  private void lock(String key) {
+    other.query("SELECT weft_lock(ARRAY['%s'])".formatted(key)).execute().await();
+  }
+
+  /** As a program that knows nothing of locks and places. */
+  private static Future<?> insert(SqlConnection connection, String key, String payload) {
+    return connection
+        .preparedQuery("INSERT INTO weft_outbox (type, key, payload) VALUES ($1, $2, $3)")
+        .execute(Tuple.of("foodmart.orders.OrderPlaced", key, Buffer.buffer(payload)));
   }
 
   private Thread emit(String... keys) {

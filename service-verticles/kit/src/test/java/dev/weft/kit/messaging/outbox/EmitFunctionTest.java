@@ -1,0 +1,94 @@
+package dev.weft.kit.messaging.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.kit.messaging.Stage;
+import dev.weft.kit.messaging.TestDatabase;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a program in another language calls. */
+final class EmitFunctionTest {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final TestDatabase database = TestDatabase.fresh(vertx);
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  @Test
+  void aTextIsKeptAsItIsWritten() {
+    var id = emit("SELECT weft_emit('t.A', '17', '{\"b\": 1.50, \"a\":1}')");
+
+    var row = row(id);
+    assertThat(row.getString("type")).isEqualTo("t.A");
+    assertThat(row.getString("key")).isEqualTo("17");
+    assertThat(row.getInteger("version")).isEqualTo(1);
+    assertThat(row.getString("content_type")).isEqualTo("application/json");
+    assertThat(row.getBuffer("payload").toString()).isEqualTo("{\"b\": 1.50, \"a\":1}");
+  }
+
+  @Test
+  void jsonbAndBytesAreTakenTooAndTheRestByName() {
+    var json =
+        emit(
+            """
+            SELECT weft_emit('t.A', '17', '{"a":1.50}'::jsonb, version => 3, traceparent => 'p',
+                             tracestate => 's')\
+            """);
+    var bytes = emit("SELECT weft_emit('t.A', '17', '\\x01ff'::bytea, 'application/cbor', 2)");
+
+    assertThat(row(json).getBuffer("payload").toString()).isEqualTo("{\"a\": 1.50}");
+    assertThat(row(json).getInteger("version")).isEqualTo(3);
+    assertThat(row(json).getString("traceparent")).isEqualTo("p");
+    assertThat(row(json).getString("tracestate")).isEqualTo("s");
+    assertThat(row(bytes).getBuffer("payload").getBytes()).containsExactly(1, -1);
+    assertThat(row(bytes).getString("content_type")).isEqualTo("application/cbor");
+    assertThat(row(bytes).getInteger("version")).isEqualTo(2);
+  }
+
+  @Test
+  void aTextThatIsNoJsonIsRefused() {
+    assertThatThrownBy(() -> emit("SELECT weft_emit('t.A', '17', '{nonsense')"))
+        .isInstanceOf(PgException.class)
+        .hasMessageContaining("invalid input syntax for type json");
+    assertThat(database.count("SELECT count(*) FROM weft_outbox")).isZero();
+  }
+
+  @Test
+  void aCallHoldsUpItsKeyUntilItCommits() {
+    var caller = database.admin().getConnection().await();
+    caller.query("BEGIN").execute().await();
+    caller.query("SELECT weft_emit('t.A', '17', '1')").execute().await();
+
+    var free = database.admin().query("SELECT weft_emit('t.A', '18', '3')").execute();
+    free.await();
+    var same = database.admin().query("SELECT weft_emit('t.A', '17', '2')").execute();
+    Stage.eventually(() -> database.count("SELECT count(*) FROM pg_locks WHERE NOT granted") == 1);
+    caller.query("COMMIT").execute().await();
+    same.await();
+    caller.close();
+
+    assertThat(
+            database.rows(
+                "SELECT convert_from(payload, 'UTF8') FROM weft_outbox WHERE key = '17' ORDER BY"
+                    + " id"))
+        .extracting(row -> row.getString(0))
+        .containsExactly("1", "2");
+  }
+
+  private UUID emit(String sql) {
+    return database.rows(sql).getFirst().getUUID(0);
+  }
+
+  private Row row(UUID id) {
+    return database.rows("SELECT * FROM weft_outbox WHERE message_id = $1", id).getFirst();
+  }
+}
