@@ -37,7 +37,7 @@ public final class Gateway {
     if (!loaded.mistakes().isEmpty()) {
       throw new ConfigException(loaded.mistakes());
     }
-    var running = new RunningGateway();
+    var running = new RunningGateway(StopPhase.DRAIN.endWithin(config.node().grace()));
     var issuer = issuer(config);
     var publishing = Publishing.start(node, config, issuer);
     publishing.use(loaded.routes(), loaded.services());
