@@ -22,6 +22,10 @@ final class Reuse {
   /** An answer that lacks a part says no-store, whatever the others allow. */
   static void allow(Visit visit, Outcome.Composed composed) {
     var policy = composed.policy();
+    var method = visit.request().method();
+    if (visit.vary() != null && !policy.noStore() && isRead(method)) {
+      visit.response().headers().add(HttpHeaders.VARY, visit.vary());
+    }
     if (!policy.says() || !composed.missing().isEmpty()) {
       return;
     }
@@ -45,8 +49,7 @@ final class Reuse {
    * has other bytes, and so another tag.
    */
   static boolean isUnchanged(Visit visit, Splice answer, boolean packed) {
-    var method = visit.request().method();
-    if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+    if (!isRead(visit.request().method())) {
       return false;
     }
     var tag = tag(answer, packed);
@@ -57,6 +60,10 @@ final class Reuse {
       }
     }
     return false;
+  }
+
+  private static boolean isRead(HttpMethod method) {
+    return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
   }
 
   private static boolean names(String line, String tag) {
