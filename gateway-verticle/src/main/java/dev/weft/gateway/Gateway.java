@@ -3,6 +3,7 @@ package dev.weft.gateway;
 import dev.weft.gateway.cache.PartCaches;
 import dev.weft.gateway.call.CallFactory;
 import dev.weft.gateway.call.CallMeters;
+import dev.weft.gateway.call.ServiceGuards;
 import dev.weft.gateway.edge.EdgeServer;
 import dev.weft.node.Node;
 import dev.weft.node.StartFailure;
@@ -50,7 +51,10 @@ public final class Gateway {
                 config.limits().large().bytes(),
                 config.limits().jsonDepth()),
             new CallFactory.Site(
-                config.node().zone(), new CallMeters(node.meters()), new PartCaches()));
+                config.node().zone(),
+                new CallMeters(node.meters()),
+                new PartCaches(),
+                new ServiceGuards()));
     var shared =
         new EdgeServer.Shared(
             new EdgeServer.Routes(loaded.routes(), loaded.services()),
