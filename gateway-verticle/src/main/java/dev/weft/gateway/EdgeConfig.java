@@ -107,6 +107,9 @@ public record EdgeConfig(
       if (algorithms.isEmpty()) {
         throw new IllegalArgumentException("needs algorithms, such as [rs256]");
       }
+      if (refresh.toMillis() < 1) {
+        throw new IllegalArgumentException("refresh must be 1ms or more");
+      }
       if (jwks != null && jwksFile != null) {
         throw new IllegalArgumentException("has jwks or jwks-file, not both");
       }
@@ -121,7 +124,13 @@ public record EdgeConfig(
    * @param reload how often the file is looked at
    */
   public record ApiKeysConfig(
-      Path file, @Default("X-Api-Key") String header, @Default("10s") Duration reload) {}
+      Path file, @Default("X-Api-Key") String header, @Default("10s") Duration reload) {
+    public ApiKeysConfig {
+      if (reload.toMillis() < 1) {
+        throw new IllegalArgumentException("reload must be 1ms or more");
+      }
+    }
+  }
 
   /**
    * How much one client may ask for.

@@ -16,6 +16,7 @@ import dev.weft.gateway.rate.Rate;
 import dev.weft.gateway.rate.RateLimiter;
 import dev.weft.gateway.rate.UsageExchange;
 import dev.weft.node.Node;
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ final class EdgeSetup {
             inFlight == 0 ? null : new InFlight(inFlight),
             new Connections(config.limits().connections(), peers)),
         cors(config.edge().cors()),
-        auth(node.vertx(), config.edge().auth()),
+        auth(node, config.edge().auth()),
         limits(node, config));
   }
 
@@ -65,13 +66,13 @@ final class EdgeSetup {
     return policies;
   }
 
-  private static EdgeRules.AuthRules auth(Vertx vertx, EdgeConfig.AuthConfig config) {
+  private static EdgeRules.AuthRules auth(Node node, EdgeConfig.AuthConfig config) {
     var jwt = config.jwt();
     var keys = config.apiKeys();
     return new EdgeRules.AuthRules(
         Access.Auth.valueOf(config.unlessSaid().name()),
-        jwt == null ? null : tokens(vertx, jwt),
-        keys == null ? null : keys(vertx, keys));
+        jwt == null ? null : tokens(node.vertx(), jwt),
+        keys == null ? null : keys(node, keys));
   }
 
   private static EdgeRules.Tokens tokens(Vertx vertx, EdgeConfig.JwtConfig jwt) {
@@ -98,9 +99,13 @@ final class EdgeSetup {
         : KeySources.discovered(vertx, jwt.issuer());
   }
 
-  private static EdgeRules.KeyRules keys(Vertx vertx, EdgeConfig.ApiKeysConfig config) {
+  private static EdgeRules.KeyRules keys(Node node, EdgeConfig.ApiKeysConfig config) {
     var keys = new ApiKeys();
     keys.load(config.file());
+    Gauge.builder("weft.gateway.api.key.mistakes", keys, ApiKeys::mistakes)
+        .description("mistakes in the file of API keys, for which its keys were not taken")
+        .register(node.meters());
+    var vertx = node.vertx();
     vertx.setPeriodic(config.reload().toMillis(), _ -> reload(vertx, keys, config));
     return new EdgeRules.KeyRules(keys, config.header());
   }

@@ -3,6 +3,7 @@ package dev.weft.gateway;
 import dev.weft.gateway.cache.PartCaches;
 import dev.weft.gateway.call.CallFactory;
 import dev.weft.gateway.call.CallMeters;
+import dev.weft.gateway.call.ServiceGuards;
 import dev.weft.gateway.edge.EdgeServer;
 import dev.weft.node.Node;
 import dev.weft.node.StartFailure;
@@ -37,7 +38,7 @@ public final class Gateway {
     if (!loaded.mistakes().isEmpty()) {
       throw new ConfigException(loaded.mistakes());
     }
-    var running = new RunningGateway();
+    var running = new RunningGateway(StopPhase.DRAIN.endWithin(config.node().grace()));
     var issuer = issuer(config);
     var publishing = Publishing.start(node, config, issuer);
     publishing.use(loaded.routes(), loaded.services());
@@ -50,7 +51,10 @@ public final class Gateway {
                 config.limits().large().bytes(),
                 config.limits().jsonDepth()),
             new CallFactory.Site(
-                config.node().zone(), new CallMeters(node.meters()), new PartCaches()));
+                config.node().zone(),
+                new CallMeters(node.meters()),
+                new PartCaches(),
+                new ServiceGuards()));
     var shared =
         new EdgeServer.Shared(
             new EdgeServer.Routes(loaded.routes(), loaded.services()),

@@ -71,6 +71,9 @@ public record HttpConfig(
       if (clientCertificate != ClientCertificate.NONE && clientAuthorities == null) {
         throw new IllegalArgumentException("client-certificate needs client-authorities");
       }
+      if (reload.toMillis() < 1) {
+        throw new IllegalArgumentException("reload must be 1ms or more");
+      }
     }
   }
 }

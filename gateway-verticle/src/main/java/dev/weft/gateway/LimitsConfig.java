@@ -42,13 +42,25 @@ public record LimitsConfig(
     @Default("64") int connectionsPerInstance,
     @Default("1000") int waitingPerInstance) {
 
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   public LimitsConfig {
+    time("idle", idle);
+    time("head", head);
+    time("body-time", bodyTime);
+    time("connect", connect);
     positive("json-depth", jsonDepth);
     positive("connections-per-instance", connectionsPerInstance);
     positive("waiting-per-instance", waitingPerInstance);
     positive("streams", streams);
     if (connections < 0 || inFlight < 0) {
       throw new IllegalArgumentException("connections and in-flight must not be negative");
+    }
+  }
+
+  private static void time(String key, Duration value) {
+    if (value.toMillis() < 1 || value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(key + " must be from 1ms to 24h");
     }
   }
 

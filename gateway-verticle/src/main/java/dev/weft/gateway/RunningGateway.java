@@ -5,6 +5,7 @@ import dev.weft.node.management.CheckResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -12,14 +13,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The servers of all event loops, as one. */
 final class RunningGateway implements GatewayHandle {
-  private static final long LONGEST_DRAIN_SECONDS = 15;
-
   private final List<EdgeServer> edges = new CopyOnWriteArrayList<>();
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private final List<HttpClient> clients = new CopyOnWriteArrayList<>();
+  private final Duration drain;
   private @Nullable Future<Void> stopped;
   private volatile int port;
   private volatile boolean draining;
+
+  /**
+   * Serves nothing yet.
+   *
+   * @param drain how long what is in flight may take when the gateway stops
+   */
+  RunningGateway(Duration drain) {
+    this.drain = drain;
+  }
 
   void add(EdgeServer edge, HttpServer server, HttpClient client) {
     edges.add(edge);
@@ -74,7 +83,7 @@ final class RunningGateway implements GatewayHandle {
     draining = true;
     var all =
         servers.stream()
-            .map(server -> server.shutdown(LONGEST_DRAIN_SECONDS, TimeUnit.SECONDS))
+            .map(server -> server.shutdown(drain.toMillis(), TimeUnit.MILLISECONDS))
             .toList();
     var future =
         Future.join(all)

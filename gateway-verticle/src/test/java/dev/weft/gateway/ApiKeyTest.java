@@ -87,8 +87,11 @@ final class ApiKeyTest {
       await().until(() -> gateway.get("/known", "x-key", "new").statusCode() == 200);
       assertThat(gateway.get("/known", "x-key", "old").statusCode()).isEqualTo(401);
       write("keys: nonsense\n");
-      await().pollDelay(java.time.Duration.ofMillis(100)).until(() -> true);
+      await().until(() -> gateway.gauge("weft.gateway.api.key.mistakes") > 0);
       assertThat(gateway.get("/known", "x-key", "new").statusCode()).isEqualTo(200);
+      write("keys: [{ client: new, sha256: \"" + hash("newer") + "\" }]\n");
+      await().until(() -> gateway.get("/known", "x-key", "newer").statusCode() == 200);
+      assertThat(gateway.gauge("weft.gateway.api.key.mistakes")).isZero();
     }
   }
 

@@ -3,6 +3,9 @@ package dev.weft.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -18,8 +21,12 @@ final class BreakerTest {
       """;
 
   private static TestGateway before(TestService service, String settings) {
+    return before(1, service, settings);
+  }
+
+  private static TestGateway before(int eventLoops, TestService service, String settings) {
     return TestGateway.files()
-        .eventLoops(1)
+        .eventLoops(eventLoops)
         .serviceFile("s", settings + "\ninstances: [{ address: \"" + service.address() + "\" }]\n")
         .routes(ROUTES)
         .start();
@@ -37,6 +44,24 @@ final class BreakerTest {
       assertThat(answer.body()).contains("\"reason\":\"breaker-open\"");
       assertThat(answer.headers().firstValue("retry-after")).contains("7");
       assertThat(service.received).hasSize(3);
+      assertThat(gateway.count("weft.gateway.breakers.open")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aServiceThatHasFailedForOneEventLoopIsLeftAloneByAll() throws IOException {
+    try (var service = TestService.answering((_, reply) -> reply.json(500, "{}"));
+        var gateway = before(4, service, "breaker: { failures: 4, open: 30s }")) {
+      var statuses = new ArrayList<String>();
+      // Each connection belongs to the next event loop.
+      for (int i = 0; i < 8; i++) {
+        try (var socket = gateway.begin("/x", "connection", "close")) {
+          var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+          statuses.add(answer.substring(9, 12));
+        }
+      }
+      assertThat(statuses).containsExactly("502", "502", "502", "502", "503", "503", "503", "503");
+      assertThat(service.received).hasSize(4);
       assertThat(gateway.count("weft.gateway.breakers.open")).isEqualTo(1);
     }
   }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -25,8 +28,12 @@ final class BulkheadTest {
       """;
 
   private static TestGateway before(TestService service, String bulkhead) {
+    return before(1, service, bulkhead);
+  }
+
+  private static TestGateway before(int eventLoops, TestService service, String bulkhead) {
     return TestGateway.files()
-        .eventLoops(1)
+        .eventLoops(eventLoops)
         .serviceFile(
             "s",
             "bulkhead: " + bulkhead + "\ninstances: [{ address: \"" + service.address() + "\" }]\n")
@@ -56,6 +63,48 @@ final class BulkheadTest {
           .containsExactly("/a", "/b", "/c", "/d");
       assertThat(gateway.count("weft.gateway.calls.waiting")).isZero();
     }
+  }
+
+  @Test
+  void whatIsConfiguredHoldsForAllEventLoopsTogether() throws IOException {
+    var answers = new CountDownLatch(1);
+    try (var service =
+            TestService.answering(
+                (_, reply) -> {
+                  answers.await();
+                  reply.json(200, "1");
+                });
+        var gateway = before(4, service, "{ calls: 2, queue: 3, patience: 30s }")) {
+      var sockets = new ArrayList<Socket>();
+      // Each connection belongs to the next event loop.
+      for (int i = 0; i < 5; i++) {
+        int asked = i + 1;
+        sockets.add(gateway.begin("/one", "connection", "close"));
+        await()
+            .until(
+                () ->
+                    service.received.size() + gateway.count("weft.gateway.calls.waiting") == asked);
+      }
+      assertThat(service.received).hasSize(2);
+      for (int i = 0; i < 4; i++) {
+        try (var socket = gateway.begin("/one", "connection", "close")) {
+          assertThat(status(socket)).isEqualTo("503");
+        }
+      }
+      answers.countDown();
+      for (var socket : sockets) {
+        try (socket) {
+          assertThat(status(socket)).isEqualTo("200");
+        }
+      }
+      assertThat(service.received).hasSize(5);
+      assertThat(gateway.count("weft.gateway.calls.waiting")).isZero();
+    }
+  }
+
+  private static String status(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+        .substring(9, 12);
   }
 
   @Test

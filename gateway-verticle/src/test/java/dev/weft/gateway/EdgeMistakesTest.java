@@ -3,6 +3,7 @@ package dev.weft.gateway;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.node.config.ConfigException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +52,17 @@ final class EdgeMistakesTest {
         "routes.yaml:3:17: GET /c.auth: must be one of none, optional, required",
         "routes.yaml:4:17: GET /d.auth: needs edge.auth",
         "GET /e.scopes: need edge.auth");
+  }
+
+  @Test
+  void timesThatCannotWorkAreRefused() {
+    for (var limit : List.of("idle: 0s", "head: 0s", "body-time: 0s", "connect: 0s", "idle: 25h")) {
+      expect(
+          TestGateway.files().config("limits: { " + limit + " }\n"),
+          limit.substring(0, limit.indexOf(':')) + " must be from 1ms to 24h");
+    }
+    expect(
+        files("auth: { api-keys: { file: keys.yaml, reload: 0s } }"), "reload must be 1ms or more");
   }
 
   @Test

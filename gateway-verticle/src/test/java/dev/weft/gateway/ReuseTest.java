@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What an answer of several parts lets clients and caches do with it. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -20,6 +23,10 @@ final class ReuseTest {
           b: { service: b, get: /b, optional: true }
       POST /x: { calls: { a: { service: a, post: /a } } }
       """;
+
+  private static final String KEYS = "keys: [{ client: c, sha256: \"" + "0".repeat(64) + "\" }]\n";
+
+  @TempDir private Path directory = Path.of("");
 
   private record Part(int status, List<String> headers) {
     Part(int status, String... headers) {
@@ -93,6 +100,49 @@ final class ReuseTest {
           var byAll = new Part(200, "cache-control: max-age=60", "vary: *");
           expect(gateway, "no-store", says("max-age=60"), byAll);
         });
+  }
+
+  @Test
+  void anAnswerVariesByTheHeadersThatDecideWhatIsAskedForAndByWhoAsks() throws IOException {
+    first = says("max-age=60");
+    second = new Part(200, "cache-control: max-age=60", "vary: Accept-Language");
+    var keys = Files.writeString(directory.resolve("keys.yaml"), KEYS);
+    try (var a = TestService.answering((_, reply) -> first.answer(reply));
+        var b = TestService.answering((_, reply) -> second.answer(reply));
+        var gateway =
+            TestGateway.files()
+                .service("a", a)
+                .service("b", b)
+                .config("edge: { auth: { api-keys: { file: \"%s\" } } }\n".formatted(keys))
+                .routes(
+                    """
+                    GET /address: { calls: { a: { service: a, get: "/a?x={header.X-Shop|1}" } } }
+                    GET /when:
+                      calls:
+                        a: { service: a, get: /a, when: "{header.X-Beta}" }
+                        b: { service: b, get: /b }
+                    GET /body:
+                      calls: { a: { service: a, post: /a, read: true, body: { shop: $header.X-Shop } } }
+                    GET /answer:
+                      calls: { a: { service: a, get: /a, mock: { body: { n: 1 } } } }
+                      answer: { shop: $header.X-Shop, more: { $spread: $a, tone: $header.X-Tone } }
+                    GET /who: { auth: optional, calls: { a: { service: a, get: /a } } }
+                    GET /plain: { calls: { a: { service: a, get: /a } } }
+                    """)
+                .start()) {
+      assertThat(varies(gateway, "/address")).containsExactly("x-shop");
+      assertThat(varies(gateway, "/when")).containsExactly("x-beta", "accept-language");
+      assertThat(varies(gateway, "/body")).containsExactly("x-shop");
+      assertThat(varies(gateway, "/answer")).containsExactly("x-shop, x-tone");
+      assertThat(varies(gateway, "/who")).containsExactly("x-api-key");
+      assertThat(varies(gateway, "/plain")).isEmpty();
+      first = new Part(200, "x-silent: 1");
+      assertThat(varies(gateway, "/address")).containsExactly("x-shop");
+    }
+  }
+
+  private static List<String> varies(TestGateway gateway, String path) {
+    return gateway.get(path).headers().allValues("vary");
   }
 
   @Test

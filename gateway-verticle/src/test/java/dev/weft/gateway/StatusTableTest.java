@@ -1,11 +1,13 @@
 package dev.weft.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -325,6 +327,58 @@ final class StatusTableTest {
       var answer = gateway.get("/impatient");
       assertThat(answer.body()).isEqualTo("{\"good\":1,\"bad\":null}");
       assertThat(answer.headers().firstValue("weft-partial")).contains("bad;reason=timeout");
+    }
+  }
+
+  @Test
+  void aServiceThatWantsToBeAskedLessSaysForHowLong() {
+    try (var service =
+            TestService.answering(
+                (_, reply) ->
+                    reply.body(429, "application/json", "{}", "retry-after: 7", "x-other: 1"));
+        var gateway =
+            TestGateway.files()
+                .service("s", service)
+                .routes("GET /x: { calls: { a: { service: s, get: /a } } }\n")
+                .start()) {
+      var answer = gateway.get("/x");
+      assertThat(answer.statusCode()).isEqualTo(429);
+      assertThat(answer.headers().firstValue("retry-after")).contains("7");
+      assertThat(answer.headers().firstValue("x-other")).isEmpty();
+    }
+  }
+
+  @Test
+  void aCallWhoseTimeIsOverBeforeItHasAConnectionIsNotMade() throws Exception {
+    var release = new CountDownLatch(1);
+    try (var service =
+            TestService.answering(
+                (request, reply) -> {
+                  if (request.uri().equals("/first")) {
+                    release.await();
+                  }
+                  reply.json(200, "1");
+                });
+        var gateway =
+            TestGateway.files()
+                .eventLoops(1)
+                .service("s", service)
+                .config("limits: { connections-per-instance: 1 }\n")
+                .routes(
+                    """
+                    GET /first: { deadline: 30s, calls: { a: { service: s, get: /first } } }
+                    GET /late: { deadline: 100ms, calls: { a: { service: s, get: /late } } }
+                    GET /next: { calls: { a: { service: s, get: /next } } }
+                    """)
+                .start();
+        var _ = gateway.begin("/first")) {
+      await().until(() -> service.received.size() == 1);
+      assertThat(gateway.get("/late").statusCode()).isEqualTo(504);
+      release.countDown();
+      assertThat(gateway.get("/next").statusCode()).isEqualTo(200);
+      assertThat(service.received)
+          .extracting(TestService.Received::uri)
+          .containsExactly("/first", "/next");
     }
   }
 

@@ -59,6 +59,20 @@ final class StopTest {
   }
 
   @Test
+  void whatIsInFlightMayTakeAsLongAsTheGracePeriodAllowsAndNoLonger() throws IOException {
+    try (var service = TestService.answering((_, reply) -> reply.hang());
+        var gateway = TestGateway.files().service("s", service).routes(ROUTES).grace("1s").start();
+        var socket = gateway.begin("/a")) {
+      await().until(() -> service.received.size() == 1);
+      long began = System.nanoTime();
+      var stopped = gateway.handle.stop();
+      await().atMost(4, TimeUnit.SECONDS).until(stopped::isComplete);
+      assertThat(System.nanoTime() - began).isGreaterThan(700_000_000);
+      assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+    }
+  }
+
+  @Test
   void wrongRoutesKeepItFromStartingWithEveryMistakeTold() {
     var node = TestGateway.node();
     assertThatThrownBy(

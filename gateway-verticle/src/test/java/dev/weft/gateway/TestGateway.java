@@ -54,6 +54,7 @@ final class TestGateway implements AutoCloseable {
     private String moreHttp = "";
     // Services of tests count what they are asked for; the documents come on top of it.
     private String openapi = "{ publish: false }";
+    private String grace = "20s";
     private int httpPort;
     private int eventLoops = 2;
     private final Map<String, String> files = new LinkedHashMap<>();
@@ -103,6 +104,11 @@ final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    Configured grace(String time) {
+      grace = time;
+      return this;
+    }
+
     Configured eventLoops(int count) {
       eventLoops = count;
       return this;
@@ -137,14 +143,14 @@ final class TestGateway implements AutoCloseable {
         write(
             file,
             """
-            node: { management: { host: 127.0.0.1, port: 0 } }
+            node: { management: { host: 127.0.0.1, port: 0 }, grace: %s }
             http: { host: 127.0.0.1, port: %d%s }
             routes: %s
             services: services
             event-loops: %d
             openapi: %s
             """
-                    .formatted(httpPort, moreHttp, routesAt, eventLoops, openapi)
+                    .formatted(grace, httpPort, moreHttp, routesAt, eventLoops, openapi)
                 + more);
         var config = ConfigReader.read(file, GatewayConfig.class, Map.of(), new Properties());
         return new TestGateway(node, Gateway.start(node, config), directory);
@@ -222,6 +228,10 @@ final class TestGateway implements AutoCloseable {
   double count(String meter, String... tags) {
     var all = Search.in(node.meters()).name(meter).tag("service", "s").tags(tags).meters();
     return all.stream().mapToDouble(TestGateway::count).sum();
+  }
+
+  double gauge(String meter) {
+    return node.meters().get(meter).gauge().value();
   }
 
   private static double count(Meter meter) {

@@ -29,23 +29,19 @@ final class StopSequence {
   /** Never fails: what goes wrong is logged, and stopping goes on. */
   Future<Void> run(Vertx vertx, Duration grace) {
     long start = System.nanoTime();
-    return phase(vertx, StopPhase.WITHDRAW, remaining(start, grace, 25))
-        .compose(_ -> phase(vertx, StopPhase.DRAIN, remaining(start, grace, 80)))
-        .compose(_ -> phase(vertx, StopPhase.CLOSE, remaining(start, grace, 95)));
+    return phase(vertx, StopPhase.WITHDRAW, start, grace)
+        .compose(_ -> phase(vertx, StopPhase.DRAIN, start, grace))
+        .compose(_ -> phase(vertx, StopPhase.CLOSE, start, grace));
   }
 
-  private static long remaining(long start, Duration grace, int percent) {
-    long end = grace.toMillis() * percent / 100;
-    return Math.max(1, end - Duration.ofNanos(System.nanoTime() - start).toMillis());
-  }
-
-  private Future<Void> phase(Vertx vertx, StopPhase phase, long millis) {
+  private Future<Void> phase(Vertx vertx, StopPhase phase, long start, Duration grace) {
+    var left = phase.endWithin(grace).minusNanos(System.nanoTime() - start);
     var ended = Promise.<Void>promise();
     var mine = steps.stream().filter(step -> step.phase == phase).toList();
     var running = mine.stream().map(StopSequence::begin).toList();
     long timer =
         vertx.setTimer(
-            millis,
+            Math.max(1, left.toMillis()),
             _ -> {
               if (ended.tryComplete()) {
                 for (int i = 0; i < mine.size(); i++) {

@@ -22,6 +22,7 @@ public final class ApiKeys {
   private static final int DEEPEST = 5;
 
   private volatile Map<String, Caller> byHash = Map.of();
+  private volatile int mistakes;
 
   /** {@code keys:} a list of clients; an empty one is a file that is about to be written. */
   record KeysFile(List<Client> keys) {
@@ -48,9 +49,15 @@ public final class ApiKeys {
 
   /** Reads the file; with mistakes in it, all stays as it was. */
   public List<Mistake> load(Path file) {
-    var mistakes = new Mistakes();
-    ConfigReader.read(file, KeysFile.class, Map.of(), mistakes).ifPresent(this::take);
-    return mistakes.list();
+    var found = new Mistakes();
+    ConfigReader.read(file, KeysFile.class, Map.of(), found).ifPresent(this::take);
+    mistakes = found.size();
+    return found.list();
+  }
+
+  /** How many were found when the file was last looked at. */
+  public int mistakes() {
+    return mistakes;
   }
 
   private void take(KeysFile file) {

@@ -7,15 +7,16 @@ import java.util.function.LongSupplier;
 /**
  * Leaves a service alone that keeps failing (Nygard, "Release It!"). Closed, all calls go through;
  * open, none; after a while one call tries, and what comes of it closes the breaker or opens it
- * again. For one event loop.
+ * again. All event loops of a gateway share it. Thread-safe.
  */
 final class Breaker {
   private final BreakerPolicy policy;
   private final LongSupplier clock;
   private final Listener listener;
   private final FailureWindow window;
-  private boolean open;
+  private volatile boolean open;
   private boolean probing;
+  private boolean retired;
   private long until;
   private int inARow;
 
@@ -47,7 +48,7 @@ final class Breaker {
   }
 
   /** The same for what is no {@link Call}. */
-  Permit permit() {
+  synchronized Permit permit() {
     boolean always = !open || !policy.enabled();
     boolean probes = !always && mayProbe();
     return new Permit(this, always || probes, probes);
@@ -58,7 +59,7 @@ final class Breaker {
     return !open;
   }
 
-  boolean mayProbe() {
+  synchronized boolean mayProbe() {
     if (probing || until - clock.getAsLong() > 0) {
       return false;
     }
@@ -67,13 +68,13 @@ final class Breaker {
   }
 
   /** How long until the next call is let through; never nothing. */
-  Duration left() {
+  synchronized Duration left() {
     long nanos = until - clock.getAsLong();
     return nanos > 0 ? Duration.ofNanos(nanos) : policy.open();
   }
 
   /** What came of a call that was let through while the breaker was closed. */
-  void note(Verdict verdict) {
+  synchronized void note(Verdict verdict) {
     if (open || verdict == Verdict.NONE || !policy.enabled()) {
       return;
     }
@@ -82,7 +83,9 @@ final class Breaker {
     window.add(failed, clock.getAsLong());
     if (failed && (inARow >= policy.failures() || isRatioReached())) {
       open();
-      listener.opened();
+      if (!retired) {
+        listener.opened();
+      }
     }
   }
 
@@ -91,7 +94,7 @@ final class Breaker {
   }
 
   /** What came of the one call; when it came to nothing, another has to try. */
-  void probed(Verdict verdict) {
+  synchronized void probed(Verdict verdict) {
     probing = false;
     if (verdict == Verdict.FAILING) {
       open();
@@ -99,8 +102,18 @@ final class Breaker {
       open = false;
       inARow = 0;
       window.clear();
+      if (!retired) {
+        listener.closed();
+      }
+    }
+  }
+
+  /** Another one stands in its place: what still comes of its calls is told to nobody. */
+  synchronized void retire() {
+    if (open && !retired) {
       listener.closed();
     }
+    retired = true;
   }
 
   private void open() {

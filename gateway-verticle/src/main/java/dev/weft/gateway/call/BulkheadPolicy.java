@@ -4,7 +4,7 @@ import dev.weft.node.config.Default;
 import java.time.Duration;
 
 /**
- * How much of an event loop one service may take up.
+ * How much of a gateway one service may take up.
  *
  * @param calls most calls in flight
  * @param queue most calls that wait for their turn; one more fails at once

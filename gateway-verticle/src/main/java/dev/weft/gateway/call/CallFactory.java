@@ -50,7 +50,7 @@ public final class CallFactory {
    *
    * @param zone where it runs
    */
-  public record Site(String zone, CallMeters meters, PartCaches caches) {}
+  public record Site(String zone, CallMeters meters, PartCaches caches, ServiceGuards guards) {}
 
   public CallFactory(
       Vertx vertx, HttpClientAgent client, Shared shared, Map<String, Service> services) {
@@ -129,10 +129,10 @@ public final class CallFactory {
         : new Once(attempt);
   }
 
-  private static Call guarded(Upstream upstream, Call tries) {
+  private Call guarded(Upstream upstream, Call tries) {
     var call = tries;
     if (upstream.safeguards().bulkhead().enabled()) {
-      call = upstream.bulkhead().around(call);
+      call = upstream.bulkhead().around(vertx, call);
     }
     if (upstream.safeguards().breaker().enabled()) {
       call = upstream.breaker().around(call);
@@ -192,7 +192,8 @@ public final class CallFactory {
     var balancer =
         new Balancer(
             fixed.isEmpty() ? () -> registry.instances(service.name()) : () -> fixed, settings);
-    return new Upstream(vertx, service.safeguards(), balancer, meters);
+    var guards = site.guards().of(service, protocol, meters);
+    return new Upstream(service.safeguards(), balancer, guards, meters);
   }
 
   private Transport transport(Service service, boolean mayFlow) {

@@ -24,6 +24,11 @@ public sealed interface CallResult permits CallResult.Answered, CallResult.NotTr
       return kept == null ? PartPolicy.of(headers) : kept;
     }
 
+    /** When the service says that asking again may help; nothing when it does not. */
+    public Duration retryAfter() {
+      return Duration.ofMillis(RetryAfter.millis(headers));
+    }
+
     public boolean isSuccess() {
       return status >= 200 && status < 300;
     }

@@ -1,5 +1,7 @@
 package dev.weft.gateway.call;
 
+import dev.weft.gateway.coding.ContentCoding;
+import dev.weft.gateway.coding.Unpacked;
 import dev.weft.gateway.json.JsonScanner;
 import dev.weft.gateway.json.JsonTape;
 import dev.weft.gateway.json.KeyShapes;
@@ -67,18 +69,19 @@ final class JsonAnswers implements Call {
     };
   }
 
-  /** Nobody has asked for a coding; the one that services apply all the same is understood. */
+  /** Nobody has asked for a coding; those that services apply all the same are understood. */
   private CallResult unpack(CallResult.Answered answered, String encoding) {
-    if (!Gzip.isNamedBy(encoding)) {
+    var coding = ContentCoding.of(encoding);
+    if (coding == null) {
       return CallFailure.NOT_JSON;
     }
-    return switch (Gzip.unpack(answered.body().bytes().toBytes(), limits.answerBytes())) {
-      case Gzip.Plain(var plain) ->
+    return switch (coding.unpack(answered.body().bytes().toBytes(), limits.answerBytes())) {
+      case Unpacked.Plain(var plain) ->
           read(
               new CallResult.Answered(
                   answered.status(), answered.headers(), new Part(Splice.of(plain), null)));
-      case Gzip.Refused refused ->
-          refused == Gzip.Refused.TOO_LARGE ? CallFailure.TOO_LARGE : CallFailure.NOT_JSON;
+      case Unpacked.Refused refused ->
+          refused == Unpacked.Refused.TOO_LARGE ? CallFailure.TOO_LARGE : CallFailure.NOT_JSON;
     };
   }
 

@@ -38,7 +38,7 @@ final class ServiceMeters implements Breaker.Listener, Bulkhead.Queue {
               .tag("result", use.name().toLowerCase(Locale.ROOT))
               .register(registry));
     }
-    gauge("weft.gateway.breakers.open", "event loops that leave the service alone", open);
+    gauge("weft.gateway.breakers.open", "whether the service is left alone: 1, or 0", open);
     gauge("weft.gateway.calls.waiting", "calls that wait for others to end", waiting);
   }
 

@@ -1,24 +1,21 @@
 package dev.weft.gateway.call;
 
-import io.vertx.core.Vertx;
-
 /** One service as one event loop sees it: all calls to it share this. */
 final class Upstream {
   private final Safeguards safeguards;
   private final ServiceMeters meters;
   private final Balancer balancer;
   private final RetryBudget budget;
-  private final Breaker breaker;
-  private final Bulkhead bulkhead;
+  private final ServiceGuards.Guards guards;
   private final Coalescing coalescing = new Coalescing();
 
-  Upstream(Vertx vertx, Safeguards safeguards, Balancer balancer, ServiceMeters meters) {
+  Upstream(
+      Safeguards safeguards, Balancer balancer, ServiceGuards.Guards guards, ServiceMeters meters) {
     this.safeguards = safeguards;
     this.meters = meters;
     this.balancer = balancer;
     this.budget = new RetryBudget(safeguards.retry(), System::nanoTime);
-    this.breaker = new Breaker(safeguards.breaker(), System::nanoTime, meters);
-    this.bulkhead = new Bulkhead(vertx, safeguards.bulkhead(), meters);
+    this.guards = guards;
   }
 
   Safeguards safeguards() {
@@ -38,11 +35,11 @@ final class Upstream {
   }
 
   Breaker breaker() {
-    return breaker;
+    return guards.breaker();
   }
 
   Bulkhead bulkhead() {
-    return bulkhead;
+    return guards.bulkhead();
   }
 
   Coalescing coalescing() {

@@ -1,16 +1,16 @@
 package dev.weft.gateway.edge;
 
-import dev.weft.gateway.call.Gzip;
+import dev.weft.gateway.coding.ContentCoding;
 import dev.weft.gateway.run.Outcome;
 import dev.weft.gateway.run.PartFailure;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes composed answers. */
 final class Answers {
@@ -18,7 +18,6 @@ final class Answers {
   private static final CharSequence PARTIAL = HttpHeaders.createOptimized("Weft-Partial");
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
-  private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
   private static final int PACKED_AT_ONCE = 64 * 1024;
 
   private Answers() {}
@@ -49,21 +48,26 @@ final class Answers {
     if (mayPack) {
       response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     }
-    boolean packs = mayPack && Compression.isWanted(visit.request());
+    var coding = mayPack ? wanted(visit) : null;
     if (Reuse.isTagged(composed, around.tagged())
-        && Reuse.isUnchanged(visit, composed.body(), packs)) {
+        && Reuse.isUnchanged(visit, composed.body(), coding)) {
       notModified(visit);
       return;
     }
     boolean isHead = visit.request().method().equals(HttpMethod.HEAD);
     if (isHead) {
       composed.body().cancel();
+      if (coding != null) {
+        // How long it would be is known to nobody.
+        response.headers().set(HttpHeaders.CONTENT_ENCODING, coding.token());
+        response.headers().remove(HttpHeaders.CONTENT_LENGTH);
+      }
       end(visit, composed.status(), Buffer.buffer());
     } else if (composed.body().flow() != null) {
       StreamedAnswer.write(
           visit, composed.status(), composed.body(), around.vertx(), around.idle());
-    } else if (packs) {
-      compressed(visit, composed, around.vertx());
+    } else if (coding != null) {
+      compressed(visit, composed, coding, around);
     } else {
       var bytes = composed.body().toPooled();
       // Vert.x never releases what it is given to write, so it is done here, however the write
@@ -77,24 +81,33 @@ final class Answers {
     return composed.body().flow() == null && composed.body().length() >= around.compressFrom();
   }
 
+  private static @Nullable ContentCoding wanted(Visit visit) {
+    return ContentCoding.wanted(visit.request().headers().get(HttpHeaders.ACCEPT_ENCODING));
+  }
+
   /** Packs small answers at once, and others where that keeps nobody waiting. */
-  private static void compressed(Visit visit, Outcome.Composed composed, Vertx vertx) {
+  private static void compressed(
+      Visit visit,
+      Outcome.Composed composed,
+      ContentCoding coding,
+      ComposedEndpoint.Surroundings around) {
     if (composed.body().length() <= PACKED_AT_ONCE) {
-      packed(visit, composed.status(), Gzip.pack(composed.body().toBytes()));
+      packed(visit, composed.status(), coding, coding.pack(composed.body().toBytes()));
     } else {
-      vertx
-          .executeBlocking(() -> Gzip.pack(composed.body().toBytes()), false)
-          .onSuccess(bytes -> packed(visit, composed.status(), bytes))
+      around
+          .vertx()
+          .executeBlocking(() -> coding.pack(composed.body().toBytes()), false)
+          .onSuccess(bytes -> packed(visit, composed.status(), coding, bytes))
           .onFailure(_ -> visit.response().reset());
     }
   }
 
-  private static void packed(Visit visit, int status, byte[] bytes) {
+  private static void packed(Visit visit, int status, ContentCoding coding, byte[] bytes) {
     if (!visit.isOver() && !visit.response().closed()) {
       var headers = visit.response().headers();
-      headers.set(HttpHeaders.CONTENT_ENCODING, GZIP);
+      headers.set(HttpHeaders.CONTENT_ENCODING, coding.token());
       headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length));
-      end(visit, status, Buffer.buffer(bytes));
+      var _ = end(visit, status, Buffer.buffer(bytes));
     }
   }
 

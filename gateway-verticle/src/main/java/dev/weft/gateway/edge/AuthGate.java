@@ -5,6 +5,8 @@ import dev.weft.gateway.auth.Verdict;
 import dev.weft.gateway.call.Caller;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,23 @@ final class AuthGate implements Gate {
   private final Credentials credentials;
   private final boolean required;
   private final Set<String> scopes;
+  private final String vary;
 
   /** How callers may show who they are, on one event loop. */
   record Credentials(
-      Vertx vertx, @Nullable TokenVerifier tokens, EdgeRules.@Nullable KeyRules keys) {}
+      Vertx vertx, @Nullable TokenVerifier tokens, EdgeRules.@Nullable KeyRules keys) {
+    /** Their names. */
+    private String headers() {
+      var names = new ArrayList<String>(2);
+      if (tokens != null) {
+        names.add("authorization");
+      }
+      if (keys != null) {
+        names.add(keys.header().toLowerCase(Locale.ROOT));
+      }
+      return String.join(", ", names);
+    }
+  }
 
   /**
    * The gate of one route.
@@ -35,10 +50,12 @@ final class AuthGate implements Gate {
     this.credentials = credentials;
     this.required = required;
     this.scopes = scopes;
+    this.vary = credentials.headers();
   }
 
   @Override
   public void enter(Visit visit, Runnable next) {
+    visit.variesBy(vary);
     var headers = visit.request().headers();
     var authorization = headers.getAll(HttpHeaders.AUTHORIZATION);
     if (credentials.tokens != null && !authorization.isEmpty()) {

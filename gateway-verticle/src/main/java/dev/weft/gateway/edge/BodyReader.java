@@ -1,6 +1,7 @@
 package dev.weft.gateway.edge;
 
-import dev.weft.gateway.call.Gzip;
+import dev.weft.gateway.coding.ContentCoding;
+import dev.weft.gateway.coding.Unpacked;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
@@ -35,8 +36,9 @@ final class BodyReader {
   static void read(Visit visit, Limit limit, Consumer<Buffer> whole) {
     var encoding = visit.request().headers().get(HttpHeaders.CONTENT_ENCODING);
     boolean plain = encoding == null || encoding.equalsIgnoreCase("identity");
-    if (!plain && !Gzip.isNamedBy(encoding)) {
-      visit.response().headers().set(HttpHeaders.ACCEPT_ENCODING, "gzip");
+    var coding = plain ? null : ContentCoding.of(encoding);
+    if (!plain && coding == null) {
+      visit.response().headers().set(HttpHeaders.ACCEPT_ENCODING, ContentCoding.accepted());
       Problems.write(visit, 415, "The request's body has an encoding that is not known here.");
       return;
     }
@@ -51,10 +53,10 @@ final class BodyReader {
         _ -> {
           vertx.cancelTimer(timer);
           if (!reader.refused) {
-            if (plain) {
+            if (coding == null) {
               whole.accept(reader.body);
             } else {
-              reader.unpack(whole);
+              reader.unpack(coding, whole);
             }
           }
         });
@@ -82,11 +84,11 @@ final class BodyReader {
     }
   }
 
-  private void unpack(Consumer<Buffer> whole) {
-    switch (Gzip.unpack(body.getBytes(), limit)) {
-      case Gzip.Plain(var bytes) -> whole.accept(Buffer.buffer(bytes));
-      case Gzip.Refused refused -> {
-        if (refused == Gzip.Refused.TOO_LARGE) {
+  private void unpack(ContentCoding coding, Consumer<Buffer> whole) {
+    switch (coding.unpack(body.getBytes(), limit)) {
+      case Unpacked.Plain(var bytes) -> whole.accept(Buffer.buffer(bytes));
+      case Unpacked.Refused refused -> {
+        if (refused == Unpacked.Refused.TOO_LARGE) {
           tooLarge();
         } else {
           Problems.write(visit, 400, "The request's body is not properly compressed.");

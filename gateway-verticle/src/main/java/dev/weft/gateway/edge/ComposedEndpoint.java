@@ -36,6 +36,7 @@ final class ComposedEndpoint implements Endpoint {
   private final Surroundings around;
   private final @Nullable BodyCheck check;
   private final @Nullable String mocks;
+  private final @Nullable String vary;
 
   /**
    * What all endpoints of an event loop share.
@@ -63,6 +64,8 @@ final class ComposedEndpoint implements Endpoint {
     this.meters = meters;
     this.around = around;
     this.mocks = plan.mocks().isEmpty() ? null : String.join(", ", plan.mocks());
+    var read = plan.readHeaders();
+    this.vary = read.isEmpty() ? null : String.join(", ", read);
   }
 
   @Override
@@ -74,6 +77,9 @@ final class ComposedEndpoint implements Endpoint {
   public void serve(Visit visit, PathMatch.Found<Endpoint> found) {
     if (mocks != null) {
       visit.response().headers().set(MOCK, mocks);
+    }
+    if (vary != null) {
+      visit.variesBy(vary);
     }
     if (!BodyReader.isAcceptable(visit, around.body().bytes())) {
       Problems.write(visit, 413, "The request's body is larger than this gateway takes.");

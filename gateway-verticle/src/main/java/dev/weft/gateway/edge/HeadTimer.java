@@ -50,6 +50,7 @@ final class HeadTimer {
     var pipeline = ((ConnectionBase) connection).channel().pipeline();
     boolean http2 = pipeline.get(Http2ConnectionHandler.class) != null;
     boolean begun = pipeline.get(UPGRADE) != null;
+    IdleGuard.install(pipeline);
     if (http2) {
       connection.closeHandler(_ -> connections.end());
       if (begun) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes every error that a client gets. Nothing in it comes from a service or an exception. */
 final class Problems {
   private static final int UNAVAILABLE = 503;
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final String RETRY_AFTER_SECONDS = "1";
 
   private Problems() {}
@@ -32,7 +33,8 @@ final class Problems {
   }
 
   static void write(Visit visit, int status, String detail, List<PartFailure> parts) {
-    if (status == UNAVAILABLE) {
+    boolean isKnown = parts.stream().anyMatch(part -> !part.retryAfter().isZero());
+    if (status == UNAVAILABLE || (status == TOO_MANY_REQUESTS && isKnown)) {
       var headers = visit.response().headers();
       headers.set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds(parts)));
     }

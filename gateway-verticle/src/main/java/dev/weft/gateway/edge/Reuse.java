@@ -1,5 +1,6 @@
 package dev.weft.gateway.edge;
 
+import dev.weft.gateway.coding.ContentCoding;
 import dev.weft.gateway.json.Splice;
 import dev.weft.gateway.run.Outcome;
 import io.vertx.core.http.HttpHeaders;
@@ -7,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets clients and caches use an answer again: what its parts allow as {@code Cache-Control}, and a
@@ -22,6 +24,10 @@ final class Reuse {
   /** An answer that lacks a part says no-store, whatever the others allow. */
   static void allow(Visit visit, Outcome.Composed composed) {
     var policy = composed.policy();
+    var method = visit.request().method();
+    if (visit.vary() != null && !policy.noStore() && isRead(method)) {
+      visit.response().headers().add(HttpHeaders.VARY, visit.vary());
+    }
     if (!policy.says() || !composed.missing().isEmpty()) {
       return;
     }
@@ -44,9 +50,8 @@ final class Reuse {
    * Sets the ETag, and tells whether the client has the same answer already. One that is compressed
    * has other bytes, and so another tag.
    */
-  static boolean isUnchanged(Visit visit, Splice answer, boolean packed) {
-    var method = visit.request().method();
-    if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+  static boolean isUnchanged(Visit visit, Splice answer, @Nullable ContentCoding packed) {
+    if (!isRead(visit.request().method())) {
       return false;
     }
     var tag = tag(answer, packed);
@@ -57,6 +62,10 @@ final class Reuse {
       }
     }
     return false;
+  }
+
+  private static boolean isRead(HttpMethod method) {
+    return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
   }
 
   private static boolean names(String line, String tag) {
@@ -70,13 +79,13 @@ final class Reuse {
     return false;
   }
 
-  private static String tag(Splice answer, boolean packed) {
+  private static String tag(Splice answer, @Nullable ContentCoding packed) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       digest.update(answer.toBytes());
       return '"'
           + HexFormat.of().formatHex(digest.digest(), 0, TAG_BYTES)
-          + (packed ? "-gzip\"" : "\"");
+          + (packed == null ? "\"" : "-" + packed.token() + "\"");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

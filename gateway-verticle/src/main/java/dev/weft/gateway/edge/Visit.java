@@ -22,6 +22,7 @@ final class Visit {
   private @Nullable CharSequence credential;
   private @Nullable Origin origin;
   private @Nullable InFlight occupied;
+  private @Nullable String vary;
   private boolean over;
 
   Visit(HttpServerRequest request, TraceContext trace, Observers observers, boolean draining) {
@@ -88,6 +89,16 @@ final class Visit {
   /** A trusted proxy has said where the request comes from. */
   void from(Origin told) {
     origin = told;
+  }
+
+  /** The answer would be another one if these headers of the request were. */
+  void variesBy(String headers) {
+    vary = vary == null ? headers : vary + ", " + headers;
+  }
+
+  /** Headers of the request, null when none decides. */
+  @Nullable String vary() {
+    return vary;
   }
 
   /** Counts as in flight until its end. */

@@ -3,6 +3,10 @@ package dev.weft.gateway.plan;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * A compiled route that composes. Immutable and shared by all event loops.
@@ -48,6 +52,31 @@ public record Plan(
         .filter(call -> call.terms().mock() != null)
         .map(PlannedCall::name)
         .toList();
+  }
+
+  /**
+   * The request's headers that decide what is asked for or what the answer says, in lower case.
+   * What services make of headers that go on to them is theirs to say.
+   */
+  public SortedSet<String> readHeaders() {
+    var names = new TreeSet<String>();
+    Consumer<Reference> note =
+        reference -> {
+          if (reference instanceof Reference.Header header) {
+            names.add(header.name().toLowerCase(Locale.ROOT));
+          }
+        };
+    answer.forEachReference(note);
+    for (var call : calls) {
+      call.uri().references().forEach(note);
+      if (call.body() != null) {
+        call.body().forEachReference(note);
+      }
+      if (call.terms().when() != null) {
+        note.accept(call.terms().when().reference());
+      }
+    }
+    return names;
   }
 
   /** What a plan does with the request's body. */

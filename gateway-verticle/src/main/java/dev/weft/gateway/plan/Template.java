@@ -4,6 +4,7 @@ import dev.weft.gateway.json.JsonName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * JSON with places for parts in it: the answer of a route, or the body of a call. Immutable.
@@ -39,6 +40,23 @@ public record Template(List<Piece> pieces) {
         case Merged merged -> merged.members().forEach(member -> places(member, found));
         case Concatenated all -> all.places().forEach(place -> found.accept(place, Use.ITEMS));
         case Text _, RequestText _ -> {}
+      }
+    }
+  }
+
+  /** Hands over every reference to the request, those inside of objects too. */
+  public void forEachReference(Consumer<Reference> found) {
+    for (var piece : pieces) {
+      switch (piece) {
+        case RequestText text -> found.accept(text.reference());
+        case Merged merged -> {
+          for (var member : merged.members()) {
+            if (member instanceof Field field) {
+              field.value().forEachReference(found);
+            }
+          }
+        }
+        case Text _, Place _, Concatenated _ -> {}
       }
     }
   }

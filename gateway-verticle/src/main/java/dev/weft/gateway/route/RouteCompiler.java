@@ -83,6 +83,7 @@ final class RouteCompiler {
       checkMethod(head.get(), section);
       checkParameters(head.get(), section, drafts);
     }
+    drafts.forEach(call -> checkTimeout(call, deadline));
     // References are resolved even when a call is wrong by itself, so that all mistakes are told at
     // once.
     Optional<Plan> plan =
@@ -105,6 +106,18 @@ final class RouteCompiler {
               section.at(),
               section.path(),
               "only a pass-through has the method ANY or a path with **");
+    }
+  }
+
+  private void checkTimeout(CallDraft call, Duration deadline) {
+    if (call.timeout() != null && call.timeout().compareTo(deadline) > 0) {
+      var own = call.section();
+      services
+          .warnings()
+          .add(
+              own.at("timeout"),
+              own.path("timeout"),
+              "the route's deadline, " + deadline.toMillis() + "ms, is over before");
     }
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A mapping of a route file with its place in it; what does not fit is added to the mistakes. */
 final class Section {
+  private static final Duration LONGEST = Duration.ofDays(1);
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
   private final YamlMapping mapping;
@@ -150,14 +151,21 @@ final class Section {
       mistake(key, "must be a time such as 250ms, 5s or 2m");
       return Optional.empty();
     }
-    long count = Long.parseLong(matcher.group(1));
-    return Optional.of(
-        switch (matcher.group(2)) {
-          case "ms" -> Duration.ofMillis(count);
-          case "s" -> Duration.ofSeconds(count);
-          case "m" -> Duration.ofMinutes(count);
-          default -> Duration.ofHours(count);
-        });
+    var time = duration(Long.parseLong(matcher.group(1)), matcher.group(2));
+    if (time.compareTo(LONGEST) > 0) {
+      mistake(key, "must be at most 24h");
+      return Optional.empty();
+    }
+    return Optional.of(time);
+  }
+
+  private static Duration duration(long count, String unit) {
+    return switch (unit) {
+      case "ms" -> Duration.ofMillis(count);
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      default -> Duration.ofHours(count);
+    };
   }
 
   /** A whole number of 1 or more. */

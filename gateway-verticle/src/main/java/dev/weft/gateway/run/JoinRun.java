@@ -1,7 +1,6 @@
 package dev.weft.gateway.run;
 
 import dev.weft.gateway.answer.JoinIndex;
-import dev.weft.gateway.call.CallFailure;
 import dev.weft.gateway.call.CallResult;
 import dev.weft.gateway.json.JsonTape;
 import dev.weft.gateway.plan.Join;
@@ -26,8 +25,7 @@ final class JoinRun {
   private int running;
   private boolean asking;
   private int open;
-  private @Nullable PartFailure failure;
-  private int status;
+  private @Nullable Loss loss;
 
   JoinRun(PlanRun run, PlannedCall call, Join join) {
     this.run = run;
@@ -38,14 +36,13 @@ final class JoinRun {
   void start() {
     var keys = new ArrayList<>(keys());
     if (keys.size() > join.sizes().max()) {
-      var failed = new PartFailure(call.name(), call.service(), 0, "too-many-keys", null);
-      run.joined(call, index, failed, CallFailure.TOO_LARGE.status());
+      run.joined(call, index, Loss.of(call, "too-many-keys"));
       return;
     }
     batches = batches(keys);
     open = batches.size();
     if (open == 0) {
-      run.joined(call, index, null, 0);
+      run.joined(call, index, null);
       return;
     }
     ask();
@@ -59,7 +56,7 @@ final class JoinRun {
     asking = true;
     while (next < batches.size()
         && running < join.sizes().parallel()
-        && (failure == null || call.optional())) {
+        && (loss == null || call.optional())) {
       running++;
       ask(batches.get(next++));
     }
@@ -67,14 +64,14 @@ final class JoinRun {
   }
 
   private void ask(List<String> batch) {
-    switch (call.uri().fill(run.values(batch))) {
+    switch (call.uri().fill(run.parts().values(batch))) {
       case UriTemplate.Uri(var uri) -> run.send(call, uri, this::answered);
       case UriTemplate.Missing(var reference) -> missing(reference);
     }
   }
 
   private Set<String> keys() {
-    var completed = run.join(join.target());
+    var completed = run.parts().join(join.target());
     if (completed != null) {
       var below = new JsonPath(join.each().steps().subList(1, join.each().steps().size()));
       var keys = new LinkedHashSet<String>();
@@ -83,7 +80,7 @@ final class JoinRun {
       }
       return keys;
     }
-    var tape = run.tape(join.target());
+    var tape = run.parts().tape(join.target());
     return tape == null ? Set.of() : ReferenceValues.distinct(tape, 0, join.each(), join.by());
   }
 
@@ -97,11 +94,8 @@ final class JoinRun {
   }
 
   private void missing(Reference reference) {
-    if (!call.optional() && !run.isSkipped(reference)) {
-      boolean asked = !(reference instanceof Reference.PartValue);
-      fail(
-          new PartFailure(call.name(), call.service(), 0, "missing-reference", null),
-          asked ? 400 : 502);
+    if (!call.optional() && !run.parts().isSkipped(reference)) {
+      fail(Loss.missing(call, reference));
     }
     end();
   }
@@ -111,7 +105,7 @@ final class JoinRun {
       run.allow(answered);
       take(answered.body().tape());
     } else {
-      fail(PlanRun.failure(call, result), PlanRun.status(result));
+      fail(Loss.of(call, result));
     }
     end();
   }
@@ -119,24 +113,21 @@ final class JoinRun {
   private void take(@Nullable JsonTape tape) {
     boolean found = tape != null && tape.kind(0) != JsonTape.Kind.NULL;
     if (tape != null && found && !index.addAll(tape, join.to())) {
-      fail(
-          new PartFailure(call.name(), call.service(), 0, "no-array", null),
-          CallFailure.NOT_JSON.status());
+      fail(Loss.of(call, "no-array"));
     }
   }
 
-  private void fail(PartFailure why, int itsStatus) {
-    if (failure == null) {
-      failure = why;
-      status = itsStatus;
+  private void fail(Loss first) {
+    if (loss == null) {
+      loss = first;
     }
   }
 
   private void end() {
     running--;
-    if (--open == 0 || (failure != null && !call.optional())) {
+    if (--open == 0 || (loss != null && !call.optional())) {
       open = Integer.MAX_VALUE;
-      run.joined(call, index, failure, status);
+      run.joined(call, index, loss);
     } else {
       ask();
     }

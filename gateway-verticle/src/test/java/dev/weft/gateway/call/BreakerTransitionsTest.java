@@ -109,6 +109,19 @@ final class BreakerTransitionsTest {
   }
 
   @Test
+  void oneThatWasReplacedIsNotCountedAsOpen() {
+    note(Verdict.FAILING, 5);
+    breaker.retire();
+    assertThat(told).containsExactly("opened", "closed");
+    pass(Duration.ofSeconds(3));
+    assertThat(breaker.mayProbe()).isTrue();
+    breaker.probed(Verdict.HEALTHY);
+    note(Verdict.FAILING, 5);
+    breaker.retire();
+    assertThat(told).containsExactly("opened", "closed");
+  }
+
+  @Test
   void whatBeganBeforeItOpenedChangesNothingAfterwards() {
     note(Verdict.FAILING, 5);
     note(Verdict.HEALTHY, 3);

@@ -359,6 +359,23 @@ final class RouteMistakesTest {
   }
 
   @Test
+  void timesThatCannotWorkAreTold() {
+    assertThat(mistakes("GET /a: { deadline: 25h, calls: { a: { service: orders, get: /x } } }\n"))
+        .containsExactly("1:21: GET /a.deadline: must be at most 24h");
+    assertThat(
+            mistakes(
+                "GET /a: { deadline: 1s, calls: { a: { service: orders, get: /x, timeout: 2s } }"
+                    + " }\n"))
+        .isEmpty();
+    assertThat(warnings.list())
+        .last()
+        .asString()
+        .endsWith(
+            "r.yaml:1:74: GET /a.calls.a.timeout: the route's deadline, 1000ms, is over"
+                + " before");
+  }
+
+  @Test
   void oneNameStandsForOneThing() {
     assertThat(mistakes("GET /a/{one}:\n  calls:\n    one: { service: orders, get: /x }\n"))
         .singleElement()

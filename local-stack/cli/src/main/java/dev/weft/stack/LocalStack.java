@@ -47,7 +47,8 @@ final class LocalStack {
    */
   static LocalStack start(StackHome home, @Nullable Integer port, StartReport report)
       throws IOException {
-    LocalStack stack = new LocalStack(home, StackConfiguration.read(home, port), report);
+    LocalStack stack =
+        new LocalStack(home, StackConfiguration.read(home, port), new LoggedReport(report));
     Runtime.getRuntime().addShutdownHook(new Thread(stack.closing::close, "weft-close"));
     try {
       stack.start();
@@ -73,13 +74,21 @@ final class LocalStack {
     RunFile.ofThisProcess("", "").write(home.runFile());
 
     report.step("starting PostgreSQL and the broker");
-    Backing backing = Backing.start(home, FoodMartServices.names());
-    closing.add("PostgreSQL and broker", backing);
+    Backing backing =
+        closing.start(
+            "PostgreSQL and broker",
+            () -> Backing.start(home, FoodMartServices.names()),
+            Backing::close);
+    closing.requireOpen();
 
     report.step("starting the services");
     Path jwks = CallTokenKeys.ensure(home.keys()).publicJwks();
-    Node node = Node.start(config.node(), NodeInfo.of("weft", LocalStack.class));
-    closing.add("node", () -> stop(node));
+    Node node =
+        closing.start(
+            "node",
+            () -> Node.start(config.node(), NodeInfo.of("weft", LocalStack.class)),
+            LocalStack::stop);
+    closing.requireOpen();
     watch(node, backing);
     FoodMartServices.start(node, new ServiceSettings(config.node(), backing, jwks), report);
     fillCopies(backing);

@@ -61,6 +61,13 @@ final class Cli {
     return builder(arguments).redirectErrorStream(true).start();
   }
 
+  /** The same in a process group of its own, as a shell gives one to each of its jobs. */
+  Process startAsTerminalJob(String... arguments) throws IOException {
+    ProcessBuilder builder = builder(arguments).redirectErrorStream(true);
+    builder.command().addFirst("setsid");
+    return builder.start();
+  }
+
   static String read(Process process) throws IOException {
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }

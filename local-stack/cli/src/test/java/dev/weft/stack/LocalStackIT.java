@@ -62,6 +62,10 @@ final class LocalStackIT {
     assertThat(up.out()).contains("http://127.0.0.1:").contains("curl ");
     assertThat(up.err()).contains("PostgreSQL").contains("loading FoodMart");
     assertThat(cli.home().resolve(".weft/loaded")).exists();
+    assertThat(Files.readString(stackHome().log()))
+        .contains("starting PostgreSQL and the broker")
+        .containsPattern("loading FoodMart: [0-9]+ of [0-9]+")
+        .containsPattern("telling each service what it needs to know: [0-9]+ of [0-9]+");
   }
 
   @Test
@@ -192,6 +196,22 @@ final class LocalStackIT {
 
   @Test
   @Order(10)
+  void ctrlCWhilePostgresqlStartsLeavesNothingRunning() throws Exception {
+    Path server = cli.home().resolve(".weft/postgres/cluster/postmaster.pid");
+    Process up = cli.startAsTerminalJob("up");
+    await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(server));
+
+    // A terminal sends it to the whole job.
+    new ProcessBuilder("kill", "-INT", "--", "-" + up.pid()).start().waitFor();
+
+    String output = Cli.read(up);
+    assertThat(up.waitFor()).describedAs(output).isNotZero();
+    assertThat(server).doesNotExist();
+    assertThat(stackHome().runFile()).doesNotExist();
+  }
+
+  @Test
+  @Order(11)
   void resetDeletesTheDataButNotTheConfiguration() throws Exception {
     assertThat(cli.run("reset").status()).isEqualTo(1);
     assertThat(cli.home().resolve(".weft")).exists();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ReportTest {
@@ -24,6 +27,26 @@ final class ReportTest {
         .hasSize(12)
         .startsWith("weft: starting", "weft: loading orders 0 of 1000")
         .endsWith("weft: loading orders 1000 of 1000");
+  }
+
+  @Test
+  void theLogTellsEveryTenthAndThatAStepGoesOn() {
+    Recorder told = new Recorder();
+    List<String> log = new ArrayList<>();
+    long[] nanos = {0};
+    LoggedReport report = new LoggedReport(told, log::add, () -> nanos[0]);
+    report.step("starting");
+    report.progress("telling", 0, 1000);
+    report.progress("telling", 1, 1000);
+    report.progress("telling", 100, 1000);
+    nanos[0] += Duration.ofSeconds(5).toNanos();
+    report.progress("telling", 101, 1000);
+    report.progress("telling", 102, 1000);
+
+    assertThat(log)
+        .containsExactly(
+            "starting", "telling: 0 of 1000", "telling: 100 of 1000", "telling: 101 of 1000");
+    assertThat(told.seen).hasSize(6);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.weft.stack.embedded;
 import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +11,7 @@ import java.util.List;
 /** Runs one of the PostgreSQL programs and waits for its end. */
 final class PostgresCommand {
 
-  /** PostgreSQL refuses root; in a user namespace of its own root looks like nobody to it. */
-  private static final List<String> PREFIX =
-      new UnixSystem().getUid() == 0 ? List.of("unshare", "-U") : List.of();
+  private static final List<String> PREFIX = prefix();
 
   private final Path programs;
   private final Path directory;
@@ -27,6 +26,22 @@ final class PostgresCommand {
     boolean failed() {
       return status != 0;
     }
+  }
+
+  /**
+   * In a session of its own a program does not hear the Ctrl-C that is meant for its owner, and is
+   * not torn away in the middle of its work. PostgreSQL refuses root; in a user namespace of its
+   * own root looks like nobody to it.
+   */
+  private static List<String> prefix() {
+    var prefix = new ArrayList<String>();
+    if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+      prefix.addAll(List.of("/usr/bin/setsid", "--wait"));
+    }
+    if (new UnixSystem().getUid() == 0) {
+      prefix.addAll(List.of("unshare", "-U"));
+    }
+    return List.copyOf(prefix);
   }
 
   Result run(String program, String... arguments) {

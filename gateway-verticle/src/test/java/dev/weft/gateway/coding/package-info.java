@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.gateway.coding;
+
+import org.jspecify.annotations.NullMarked;
