@@ -11,9 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
@@ -31,20 +31,19 @@ final class Fleet {
   private static final int INSTANCES = 3;
   private static final int LOOK_MILLIS = 100;
   private static final int LINGER_MILLIS = 1_000;
+  private static final int TAKEN_WITHIN_MILLIS = 4_000;
   private static final int KILLED_EVERY = 4;
 
   private final Vertx vertx;
   private final SoakGateway gateway;
-  private final Random random;
   private final Map<Integer, HttpServer> servers = new ConcurrentHashMap<>();
   private final Map<String, List<Integer>> ports = new HashMap<>();
   private final ConcurrentLinkedQueue<String> troubles = new ConcurrentLinkedQueue<>();
   private int changes;
 
-  Fleet(Vertx vertx, SoakGateway gateway, Random random) {
+  Fleet(Vertx vertx, SoakGateway gateway) {
     this.vertx = vertx;
     this.gateway = gateway;
-    this.random = random;
   }
 
   static List<Integer> firstPorts(String service) {
@@ -71,7 +70,7 @@ final class Fleet {
     var mine = Objects.requireNonNull(ports.get(name));
     int first = firstPorts(name).getFirst();
     int fresh = first + (mine.getLast() - first + 1) % PORTS_OF_EACH;
-    int old = mine.get(random.nextInt(INSTANCES));
+    int old = mine.getFirst();
     listen(name, fresh)
         .onFailure(cause -> troubles.add("port " + fresh + ": " + cause))
         .onSuccess(
@@ -89,6 +88,7 @@ final class Fleet {
     long before = gateway.reloads();
     gateway.routes();
     gateway.service(name, instances);
+    var looks = new AtomicInteger();
     vertx.setPeriodic(
         LOOK_MILLIS,
         timer ->
@@ -96,6 +96,8 @@ final class Fleet {
                 () -> {
                   if (gateway.reloads() > before && vertx.cancelTimer(timer)) {
                     vertx.setTimer(LINGER_MILLIS, _ -> close(old));
+                  } else if (looks.incrementAndGet() == TAKEN_WITHIN_MILLIS / LOOK_MILLIS) {
+                    troubles.add("a change of " + name + " was not taken in time");
                   }
                 }));
   }

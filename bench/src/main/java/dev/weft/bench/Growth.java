@@ -20,11 +20,11 @@ record Growth(List<Witness.Holdings> minutes) {
     return new Growth(List.copyOf(minutes));
   }
 
-  /** Prints what has grown; true when nothing has. */
+  /** Prints what has grown; false when something has, or nobody can tell. */
   boolean tell() {
     if (minutes.size() < SETTLING + PARTS) {
       System.out.println("Too short to tell whether anything grows.");
-      return true;
+      return false;
     }
     boolean heap = tell("heap after a full collection", Witness.Holdings::heapBytes, HEAP_SLACK);
     boolean sockets = tell("sockets", Witness.Holdings::sockets, COUNT_SLACK);

@@ -30,15 +30,15 @@ final class Soak {
   private final SoakGateway files;
   private final Target gateway;
   private final Fleet fleet;
-  private final Random random;
+  private final long seed;
   private final List<Witness.Holdings> minutes = new ArrayList<>();
   private long wrong;
 
   private Soak(SoakGateway files, Target gateway, long seed) {
     this.files = files;
     this.gateway = gateway;
-    this.random = new Random(seed);
-    this.fleet = new Fleet(vertx, files, random);
+    this.seed = seed;
+    this.fleet = new Fleet(vertx, files);
   }
 
   static void main(String[] args) throws Exception {
@@ -81,7 +81,7 @@ final class Soak {
             + " timers | reloads |");
     System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
     vertx.setPeriodic(CHANGE_MILLIS, _ -> fleet.change());
-    var aborting = new AbortingClients(vertx, PORT, SoakGateway.PATH + "256k", random);
+    var aborting = new AbortingClients(vertx, PORT, SoakGateway.PATH + "256k", new Random(seed));
     aborting.start();
     for (int minute = 1; minute <= length; minute++) {
       var of16k = load.fixedRate(middle, rate / SHARE_OF_16K, MINUTE);

@@ -15,8 +15,12 @@ record Target(String name, int port, Process process) implements AutoCloseable {
 
   /** Starts a program and waits until it is up. */
   static Target start(String name, int port, List<String> command, BooleanSupplier up) {
+    if (up.getAsBoolean()) {
+      throw new IllegalStateException("something else is where " + name + " should listen");
+    }
     try {
       var log = Files.createTempFile("weft-bench", ".log");
+      log.toFile().deleteOnExit();
       var process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)

@@ -27,6 +27,11 @@ final class Witness {
    */
   record Holdings(long heapBytes, long residentMegabytes, long sockets, long timers) {}
 
+  /**
+   * Asks.
+   *
+   * @throws IllegalStateException when the process does not tell
+   */
   static Holdings of(long pid) {
     long heap = 0;
     long timers = 0;
@@ -37,6 +42,9 @@ final class Witness {
       } else if (columns.size() >= 4 && TIMERS.contains(columns.get(3))) {
         timers += Long.parseLong(columns.get(1));
       }
+    }
+    if (heap == 0 || timers == 0) {
+      throw new IllegalStateException("process " + pid + " does not tell what is on its heap");
     }
     return new Holdings(heap, resident(pid), sockets(pid), timers);
   }
