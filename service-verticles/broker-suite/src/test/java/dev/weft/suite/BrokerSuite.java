@@ -523,7 +523,7 @@ abstract class BrokerSuite {
             """
             SELECT count(*) FROM pg_stat_activity
              WHERE datname = current_database() AND wait_event_type = 'Lock'
-               AND query LIKE 'INSERT INTO weft_inbox%'\
+               AND query LIKE '%INSERT INTO weft_inbox%'\
             """);
   }
 
