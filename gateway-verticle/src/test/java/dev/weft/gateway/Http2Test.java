@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,14 +15,19 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Many requests on one connection. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -36,12 +42,18 @@ final class Http2Test {
 
   private Vertx vertx = Vertx.vertx();
 
+  @TempDir private Path directory = Path.of("");
+
   @AfterAll
   void stop() {
     vertx.close().await();
   }
 
   private static TestGateway gateway(TestService service, String limits) {
+    return gateway(service.address(), limits);
+  }
+
+  private static TestGateway gateway(String service, String limits) {
     return TestGateway.files()
         .service("s", service)
         .http(", http2-clear-text: true")
@@ -132,6 +144,70 @@ final class Http2Test {
 
   private static Future<Integer> ok(int status) {
     return status < 400 ? Future.succeededFuture(status) : Future.failedFuture("status " + status);
+  }
+
+  @Test
+  void aClientThatResetsAStreamEndsItsCallDownToTheSocketAndNoOther() {
+    try (var service =
+            TestService.answering(
+                (request, reply) -> {
+                  if (request.uri().equals("/a/hang")) {
+                    reply.hang();
+                  }
+                  reply.json(200, "1");
+                });
+        var gateway = gateway(service, "")) {
+      var client = client();
+      var request = open(client, gateway, HttpMethod.GET, "/a/hang").await();
+      request.send();
+      await().until(() -> service.received.size() == 1);
+      request.reset().await();
+      await().until(() -> service.open.get() == 0);
+      var next = open(client, gateway, HttpMethod.GET, "/a/1").await();
+      assertThat(next.connection()).isSameAs(request.connection());
+      assertThat(next.send().await().statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void bodiesOfPassThroughsTakeNoMoreMemoryThanOneConnectionMayHaveUnderWay() throws Exception {
+    long size = 200L << 20;
+    try (var service =
+            Servers.listen(
+                request ->
+                    request
+                        .response()
+                        .putHeader("content-length", Long.toString(size))
+                        .sendFile(zeros(size)));
+        var gateway = gateway(service.address(), "")) {
+      var metric = PooledByteBufAllocator.DEFAULT.metric();
+      long before = metric.usedDirectMemory();
+      var most = new AtomicLong();
+      var read = new AtomicLong();
+      open(client(), gateway, HttpMethod.GET, "/p/1")
+          .compose(HttpClientRequest::send)
+          .compose(
+              answer -> {
+                answer.handler(
+                    chunk -> {
+                      read.addAndGet(chunk.length());
+                      most.accumulateAndGet(metric.usedDirectMemory(), Math::max);
+                    });
+                return answer.end();
+              })
+          .await(30, TimeUnit.SECONDS);
+      assertThat(read.get()).isEqualTo(size);
+      assertThat(most.get() - before).isLessThan(64L << 20);
+    }
+  }
+
+  private String zeros(long size) {
+    try (var file = new RandomAccessFile(directory.resolve("zeros").toFile(), "rw")) {
+      file.setLength(size);
+      return directory.resolve("zeros").toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

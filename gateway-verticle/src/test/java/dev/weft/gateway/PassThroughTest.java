@@ -103,6 +103,33 @@ final class PassThroughTest {
     }
   }
 
+  @Test
+  void whatComesAfterTheBodyReachesAClientThatLooksThere() {
+    try (var service =
+            TestService.answering(
+                (_, reply) ->
+                    reply.raw(
+                        """
+                        HTTP/1.1 200 OK
+                        transfer-encoding: chunked
+
+                        1
+                        x
+                        0
+                        x-digest: 7
+                        set-cookie: a=1
+                        content-length: 9
+
+                        """
+                            .replace("\n", "\r\n")));
+        var gateway = before(service)) {
+      var request = "GET /s/x HTTP/1.1\r\nhost: x\r\nconnection: close\r\n";
+      assertThat(raw(gateway, request + "te: trailers\r\n\r\n"))
+          .endsWith("1\r\nx\r\n0\r\nx-digest: 7\r\n\r\n");
+      assertThat(raw(gateway, request + "\r\n")).endsWith("1\r\nx\r\n0\r\n\r\n");
+    }
+  }
+
   private static String raw(TestGateway gateway, String request) {
     try {
       return Sockets.exchange(gateway.port(), request);

@@ -158,8 +158,9 @@ final class Answers {
       response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
     boolean head = visit.request().method().equals(HttpMethod.HEAD);
-    var written = head ? response.end() : response.end(body);
+    // First: whoever has read the answer may ask for the place that it took up.
     visit.end(status);
+    var written = head ? response.end() : response.end(body);
     UnreadBody.leave(visit.request());
     return written;
   }

@@ -9,16 +9,11 @@ import dev.weft.gateway.plan.PassThrough;
 import dev.weft.gateway.run.PartFailure;
 import dev.weft.node.call.CallHeaders;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.streams.Pipe;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +28,13 @@ final class PassThroughExchange {
   private final Visit visit;
   private final PassThrough route;
   private final PassThroughEndpoint.Upstream upstream;
-  private final String uri;
+  private final Connector connector;
   private final Permit permit;
   private final boolean hasBody;
   private final boolean upgrade;
-  private final List<Target> tried = new ArrayList<>(2);
   private Deadline deadline;
   private long timer;
-  private @Nullable Pipe<Buffer> upload;
+  private @Nullable Upload upload;
   private @Nullable HttpClientRequest out;
   private boolean repeated;
   private boolean answering;
@@ -51,7 +45,7 @@ final class PassThroughExchange {
     this.visit = visit;
     this.route = route;
     this.upstream = upstream;
-    this.uri = uri;
+    this.connector = new Connector(upstream, visit.request().method(), uri, () -> !ended);
     this.permit = upstream.permits().get();
     this.upgrade = PassThroughHeaders.isWebSocket(visit.request()) && !visit.isHttp2();
     this.hasBody = UnreadBody.isAnnounced(visit.request());
@@ -72,59 +66,20 @@ final class PassThroughExchange {
     request.exceptionHandler(_ -> {});
     visit.response().closeHandler(_ -> clientGone());
     if (permit.isGranted()) {
-      attempt(false);
+      connector.connect().onSuccess(this::connected);
     } else {
       fail(CallFailure.BREAKER_OPEN, permit.retryAfter());
     }
   }
 
-  /**
-   * Asks an instance where it was not tried yet.
-   *
-   * @param fresh whether on a connection of its own, as those that are kept may be dead
-   */
-  private void attempt(boolean fresh) {
-    var target = upstream.balancer().choose(tried);
-    if (target == null) {
-      fail(tried.isEmpty() ? CallFailure.NO_INSTANCE : CallFailure.REFUSED);
-      return;
-    }
-    tried.add(target);
-    target.begin();
-    open(target, fresh)
-        .onComplete(
-            opened -> connected(opened, target),
-            why -> {
-              target.end();
-              notConnected(why, target);
-            });
-  }
-
-  private Future<HttpClientRequest> open(Target target, boolean fresh) {
-    var method = visit.request().method();
-    if (!fresh) {
-      return upstream.client().request(method, target.port(), target.host(), uri);
-    }
-    var options = new RequestOptions().setMethod(method).setURI(uri);
-    options.setHost(target.host()).setPort(target.port());
-    options.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    return upstream
-        .client()
-        .connect(new HttpConnectOptions().setHost(target.host()).setPort(target.port()))
-        .compose(connection -> connection.request(options));
-  }
-
-  private void notConnected(Throwable why, Target target) {
-    var failure = HttpFailures.connecting(why);
-    if (failure == CallFailure.REFUSED && !ended) {
-      upstream.balancer().refused(target);
-      attempt(false);
-    } else {
-      fail(failure);
+  private void connected(Connector.Connection connection) {
+    switch (connection) {
+      case Connector.Unconnected(var failure) -> fail(failure);
+      case Connector.Connected(var target, var opened) -> ask(opened, target);
     }
   }
 
-  private void connected(HttpClientRequest opened, Target target) {
+  private void ask(HttpClientRequest opened, Target target) {
     opened.exceptionHandler(_ -> {});
     opened.connection().exceptionHandler(_ -> {});
     if (ended) {
@@ -155,19 +110,12 @@ final class PassThroughExchange {
     if (!hasBody) {
       return opened.send();
     }
-    if (!opened.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
-      opened.setChunked(true);
-    }
     upstream.vertx().cancelTimer(timer);
-    var pipe = visit.request().pipe().endOnFailure(false);
-    upload = pipe;
-    // When this fails, the answer fails too, or the client has gone: both are told elsewhere.
-    pipe.to(opened).onSuccess(_ -> uploaded());
+    upload = Upload.start(visit.request(), opened, this::uploaded);
     return opened.response();
   }
 
   private void uploaded() {
-    upload = null;
     if (!answering && !ended) {
       deadline = Deadline.in(route.deadline());
       timer = startTimer();
@@ -181,11 +129,7 @@ final class PassThroughExchange {
     }
     if (failure == CallFailure.RESET && mayRepeat && !ended) {
       repeated = true;
-      boolean elsewhere = upstream.balancer().hasUntried(tried);
-      if (!elsewhere) {
-        tried.clear();
-      }
-      attempt(!elsewhere);
+      connector.connectAgain().onSuccess(this::connected);
     } else {
       fail(failure);
     }
@@ -223,29 +167,25 @@ final class PassThroughExchange {
     // Ending the answer after a failure would make half of it look whole.
     answer
         .pipe()
-        .endOnFailure(false)
+        .endOnComplete(false)
         .to(response)
+        .compose(_ -> finish(answer))
         .onComplete(
-            _ -> {
-              target.end();
-              ended = true;
-              visit.end(answer.statusCode());
-              leaveUpload();
-              UnreadBody.leave(visit.request());
-            },
+            _ -> answered(answer, target),
             _ -> {
               target.end();
               cutOff();
             });
   }
 
-  /** An answer before the end of its request: nobody can use the connection for another. */
-  private void leaveUpload() {
-    if (upload != null && out != null) {
-      upload.close();
-      upload = null;
-      var _ = out.connection().close();
-    }
+  private Future<Void> finish(HttpClientResponse answer) {
+    PassThroughHeaders.trailers(visit, answer);
+    return visit.response().end();
+  }
+
+  private boolean mayHaveBody(HttpClientResponse answer) {
+    int status = answer.statusCode();
+    return status != 204 && status != 304 && !visit.request().method().equals(HttpMethod.HEAD);
   }
 
   private void tunnel(HttpClientResponse answer, Target target) {
@@ -257,9 +197,14 @@ final class PassThroughExchange {
     Tunnel.open(visit.request(), answer.netSocket()).onComplete(_ -> target.end());
   }
 
-  private boolean mayHaveBody(HttpClientResponse answer) {
-    int status = answer.statusCode();
-    return status != 204 && status != 304 && !visit.request().method().equals(HttpMethod.HEAD);
+  private void answered(HttpClientResponse answer, Target target) {
+    target.end();
+    ended = true;
+    visit.end(answer.statusCode());
+    if (upload != null) {
+      upload.leave();
+    }
+    UnreadBody.leave(visit.request());
   }
 
   /**
@@ -278,22 +223,25 @@ final class PassThroughExchange {
 
   private void clientGone() {
     if (!ended) {
-      ended = true;
-      permit.failed(CallFailure.CANCELLED);
+      end(CallFailure.CANCELLED);
       visit.end(Visit.CLIENT_CLOSED_REQUEST);
-      upstream.vertx().cancelTimer(timer);
-      resetOut();
     }
   }
 
   private void resetOut() {
     if (upload != null) {
-      upload.close();
-      upload = null;
+      upload.stop();
     }
     if (out != null) {
       var _ = out.reset();
     }
+  }
+
+  private void end(CallFailure failure) {
+    ended = true;
+    permit.failed(failure);
+    upstream.vertx().cancelTimer(timer);
+    resetOut();
   }
 
   private void fail(CallFailure failure) {
@@ -304,10 +252,7 @@ final class PassThroughExchange {
     if (ended || answering) {
       return;
     }
-    ended = true;
-    permit.failed(failure);
-    upstream.vertx().cancelTimer(timer);
-    resetOut();
+    end(failure);
     visit.request().resume();
     var part = new PartFailure("pass", route.service(), 0, failure.reason(), null, retryAfter);
     Problems.write(

@@ -1,9 +1,12 @@
 package dev.weft.gateway.edge;
 
+import dev.weft.gateway.plan.GatewayHeaders;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What of a request's headers a service sees, and of its answer's headers the client, beside those
@@ -11,6 +14,7 @@ import java.util.List;
  */
 final class PassThroughHeaders {
   private static final CharSequence FOR = HttpHeaders.createOptimized("x-forwarded-for");
+  private static final CharSequence TE = HttpHeaders.createOptimized("te");
   private static final CharSequence PROTO = HttpHeaders.createOptimized("x-forwarded-proto");
   private static final CharSequence HOST = HttpHeaders.createOptimized("x-forwarded-host");
 
@@ -73,6 +77,23 @@ final class PassThroughHeaders {
     }
     HopByHop.copy(answer, out);
     standing.impose(out);
+  }
+
+  /**
+   * What comes after the body of an answer, for a client that says it looks there (RFC 9110,
+   * 6.5.1).
+   */
+  static void trailers(Visit visit, HttpClientResponse answer) {
+    var out = visit.response();
+    boolean wanted = visit.isHttp2() || visit.request().headers().contains(TE, "trailers", true);
+    if (!wanted || !out.isChunked()) {
+      return;
+    }
+    for (var trailer : answer.trailers()) {
+      if (GatewayHeaders.mayBeTrailer(trailer.getKey().toLowerCase(Locale.ROOT))) {
+        out.putTrailer(trailer.getKey(), trailer.getValue());
+      }
+    }
   }
 
   /** Whether the client asks to go on with WebSocket; other upgrades are not for a gateway. */

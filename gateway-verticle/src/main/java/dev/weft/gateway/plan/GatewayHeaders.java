@@ -66,6 +66,11 @@ public final class GatewayHeaders {
     return !neverForwarded(name) && !isReserved(name) && !OF_ONE_PART.contains(name);
   }
 
+  /** Whether a field may come after a body, where nothing depends on it any more. */
+  public static boolean mayBeTrailer(String name) {
+    return mayBeReturned(name) && !name.equals("set-cookie") && !name.equals("www-authenticate");
+  }
+
   private static boolean isReserved(String name) {
     return name.startsWith("weft-")
         || name.startsWith("content-")
