@@ -70,11 +70,14 @@ final class MemoryQueue {
     var messages = ready.entrySet().iterator();
     while (messages.hasNext() && readers.stream().anyMatch(MemoryReader::hasRoom)) {
       var next = messages.next();
-      var reader = readerOf(next.getValue().groupId(), waiting);
+      // An entry of a tree is not to be read any more once it has been removed.
+      var place = next.getKey();
+      var message = next.getValue();
+      var reader = readerOf(message.groupId(), waiting);
       if (reader != null) {
         messages.remove();
-        hold(next.getValue().groupId(), reader);
-        reader.take(next.getKey(), next.getValue());
+        hold(message.groupId(), reader);
+        reader.take(place, message);
       }
     }
   }
