@@ -85,10 +85,14 @@ public final class PlanRun {
     try {
       step.run();
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError mistake) {
-      finished = true;
-      request.cancellation().cancel(CallFailure.CANCELLED);
-      promise.tryFail(mistake);
+      mistaken(mistake);
     }
+  }
+
+  private void mistaken(Throwable mistake) {
+    finished = true;
+    request.cancellation().cancel(CallFailure.CANCELLED);
+    promise.tryFail(mistake);
   }
 
   RunParts parts() {
@@ -157,7 +161,10 @@ public final class PlanRun {
 
   /** Makes a call and goes on with what comes of it. */
   void send(PlannedCall call, String uri, Consumer<CallResult> next) {
-    sender.send(call, uri).onComplete(result -> guarded(() -> next.accept(result.result())));
+    sender
+        .send(call, uri)
+        .onSuccess(result -> guarded(() -> next.accept(result)))
+        .onFailure(this::mistaken);
   }
 
   private void answered(PlannedCall call, CallResult result) {
