@@ -38,6 +38,7 @@ public final class PlanRun {
   private final int[] waitingFor;
   private final @Nullable Loss[] losses;
   private int open;
+  private int spareCalls;
   private boolean finished;
 
   /**
@@ -68,6 +69,7 @@ public final class PlanRun {
     this.waitingFor = new int[size];
     this.losses = new Loss[size];
     this.open = size;
+    this.spareCalls = plan.mostCalls() - size;
   }
 
   /**
@@ -222,6 +224,15 @@ public final class PlanRun {
     } else {
       reject(loss.status());
     }
+  }
+
+  /** Leave for all requests of a join; one of each call is always allowed. */
+  boolean mayAsk(int requests) {
+    if (requests - 1 > spareCalls) {
+      return false;
+    }
+    spareCalls -= requests - 1;
+    return true;
   }
 
   /** A join has looked up all it could. */
