@@ -1,6 +1,7 @@
 package dev.weft.gateway;
 
 import dev.weft.gateway.route.KnownEdge;
+import dev.weft.gateway.route.KnownServices;
 import dev.weft.node.config.Mistakes;
 import dev.weft.node.config.YamlFile;
 import dev.weft.node.config.YamlList;
@@ -16,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** As much of a process file as is needed to check what it names. */
 record ConfigSketch(
-    Path routes, @Nullable Path services, List<String> known, boolean clustered, KnownEdge edge) {
+    Path routes,
+    @Nullable Path services,
+    List<String> known,
+    boolean clustered,
+    KnownEdge edge,
+    int calls) {
 
   static ConfigSketch of(GatewayConfig config) {
     return new ConfigSketch(
@@ -24,7 +30,8 @@ record ConfigSketch(
         config.services(),
         config.known(),
         config.node().cluster() != null,
-        edge(config.edge()));
+        edge(config.edge()),
+        config.limits().calls());
   }
 
   private static KnownEdge edge(EdgeConfig config) {
@@ -47,7 +54,16 @@ record ConfigSketch(
   private static ConfigSketch sketch(Path file, YamlMapping root, Path routes) {
     boolean clustered = in(root, "node").flatMap(node -> node.get("cluster")).isPresent();
     var services = path(file, root, "services").orElse(null);
-    return new ConfigSketch(routes, services, names(root), clustered, edge(root));
+    return new ConfigSketch(routes, services, names(root), clustered, edge(root), calls(root));
+  }
+
+  private static int calls(YamlMapping root) {
+    return in(root, "limits")
+        .flatMap(limits -> limits.get("calls"))
+        .flatMap(ConfigSketch::text)
+        .filter(text -> text.matches("[1-9][0-9]{0,8}"))
+        .map(Integer::parseInt)
+        .orElse(KnownServices.USUAL_CALLS);
   }
 
   private static KnownEdge edge(YamlMapping root) {

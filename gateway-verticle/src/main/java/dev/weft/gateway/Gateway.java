@@ -4,6 +4,7 @@ import dev.weft.gateway.cache.PartCaches;
 import dev.weft.gateway.call.CallFactory;
 import dev.weft.gateway.call.CallMeters;
 import dev.weft.gateway.call.ServiceGuards;
+import dev.weft.gateway.coding.ContentCoding;
 import dev.weft.gateway.edge.EdgeServer;
 import dev.weft.node.Node;
 import dev.weft.node.StartFailure;
@@ -31,6 +32,8 @@ public final class Gateway {
    * @throws StartFailure when it cannot listen, or has no key
    */
   public static GatewayHandle start(Node node, GatewayConfig config) {
+    // Native parts load here and not on an event loop, at the first answer that is packed.
+    log.debug("codings of parts: {}", ContentCoding.accepted());
     // The watch looks first, so that no change after the load goes unnoticed.
     var watch = FileWatch.of(config);
     var loaded = GatewayCheck.of(config);
@@ -38,7 +41,7 @@ public final class Gateway {
     if (!loaded.mistakes().isEmpty()) {
       throw new ConfigException(loaded.mistakes());
     }
-    var running = new RunningGateway(StopPhase.DRAIN.endWithin(config.node().grace()));
+    var running = new RunningGateway(config.node().grace());
     var issuer = issuer(config);
     var publishing = Publishing.start(node, config, issuer);
     publishing.use(loaded.routes(), loaded.services());

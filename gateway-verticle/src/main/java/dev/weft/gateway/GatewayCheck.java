@@ -65,7 +65,9 @@ public final class GatewayCheck {
     boolean open = config.clustered() || names.isEmpty();
     var routes =
         RouteFiles.load(
-            config.routes(), new KnownServices(names, open, config.edge(), warnings), mistakes);
+            config.routes(),
+            new KnownServices(names, open, config.edge(), config.calls(), warnings),
+            mistakes);
     return new Result(routes, services, mistakes.list(), warnings.list());
   }
 }

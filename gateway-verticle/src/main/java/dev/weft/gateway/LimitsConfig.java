@@ -1,5 +1,6 @@
 package dev.weft.gateway;
 
+import dev.weft.gateway.route.KnownServices;
 import dev.weft.node.config.ByteSize;
 import dev.weft.node.config.Default;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param answer of a service, when it is a part
  * @param large from where on a part that nothing looks into flows through instead of being kept
  * @param compressFrom size from where on an answer is compressed for a client that accepts it
+ * @param calls that one request makes, with every request of a join
  * @param headers of a request, all together
  * @param uri the first line of a request
  * @param jsonDepth nesting of JSON
@@ -29,6 +31,7 @@ public record LimitsConfig(
     @Default("16MB") ByteSize answer,
     @Default("1MB") ByteSize large,
     @Default("1KB") ByteSize compressFrom,
+    @Default("" + KnownServices.USUAL_CALLS) int calls,
     @Default("16KB") ByteSize headers,
     @Default("8KB") ByteSize uri,
     @Default("200") int jsonDepth,
@@ -49,6 +52,7 @@ public record LimitsConfig(
     time("head", head);
     time("body-time", bodyTime);
     time("connect", connect);
+    positive("calls", calls);
     positive("json-depth", jsonDepth);
     positive("connections-per-instance", connectionsPerInstance);
     positive("waiting-per-instance", waitingPerInstance);

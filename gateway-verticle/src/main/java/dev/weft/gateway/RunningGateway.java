@@ -1,6 +1,7 @@
 package dev.weft.gateway;
 
 import dev.weft.gateway.edge.EdgeServer;
+import dev.weft.node.StopPhase;
 import dev.weft.node.management.CheckResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
@@ -13,21 +14,24 @@ import org.jspecify.annotations.Nullable;
 
 /** The servers of all event loops, as one. */
 final class RunningGateway implements GatewayHandle {
+  private static final int CLOSING_SHARE = 20;
+
   private final List<EdgeServer> edges = new CopyOnWriteArrayList<>();
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private final List<HttpClient> clients = new CopyOnWriteArrayList<>();
-  private final Duration drain;
+  private final Duration grace;
   private @Nullable Future<Void> stopped;
   private volatile int port;
   private volatile boolean draining;
+  private volatile long stopping;
 
   /**
    * Serves nothing yet.
    *
-   * @param drain how long what is in flight may take when the gateway stops
+   * @param grace how long the whole stop of the process may take
    */
-  RunningGateway(Duration drain) {
-    this.drain = drain;
+  RunningGateway(Duration grace) {
+    this.grace = grace;
   }
 
   void add(EdgeServer edge, HttpServer server, HttpClient client) {
@@ -71,8 +75,25 @@ final class RunningGateway implements GatewayHandle {
 
   /** From now on every answer asks its client to connect elsewhere. */
   Future<Void> withdraw() {
-    draining = true;
+    leave();
     return Future.succeededFuture();
+  }
+
+  private void leave() {
+    if (!draining) {
+      stopping = System.nanoTime();
+      draining = true;
+    }
+  }
+
+  /** The time of the phase runs from the beginning of the stop; some of it is for closing. */
+  private long drainMillis() {
+    var left =
+        StopPhase.DRAIN
+            .endWithin(grace)
+            .minus(grace.dividedBy(CLOSING_SHARE))
+            .minusNanos(System.nanoTime() - stopping);
+    return Math.max(1, left.toMillis());
   }
 
   @Override
@@ -80,11 +101,10 @@ final class RunningGateway implements GatewayHandle {
     if (stopped != null) {
       return stopped;
     }
-    draining = true;
+    leave();
+    long millis = drainMillis();
     var all =
-        servers.stream()
-            .map(server -> server.shutdown(drain.toMillis(), TimeUnit.MILLISECONDS))
-            .toList();
+        servers.stream().map(server -> server.shutdown(millis, TimeUnit.MILLISECONDS)).toList();
     var future =
         Future.join(all)
             .eventually(() -> Future.join(clients.stream().map(HttpClient::close).toList()))

@@ -27,7 +27,13 @@ final class JoinTest {
   }
 
   private static TestGateway gateway(TestService list, TestService looked, String join) {
+    return gateway(list, looked, "", join);
+  }
+
+  private static TestGateway gateway(
+      TestService list, TestService looked, String config, String join) {
     return TestGateway.files()
+        .config(config)
         .service("list", list)
         .service("looked", looked)
         .routes("GET /x:\n  calls:\n    list: { service: list, get: /l }\n" + join.indent(4))
@@ -54,6 +60,33 @@ final class JoinTest {
       assertThat(answer.headers().firstValue("weft-partial")).contains("j;reason=too-many-keys");
       assertThat(answer.body()).startsWith("{\"list\":[{\"k\":0,\"j\":null},");
       assertThat(looked.received).isEmpty();
+    }
+  }
+
+  @Test
+  void moreRequestsThanAnAnswerMayMakeFailThePartAndNothingIsAsked() {
+    try (var list = TestService.json(items(8));
+        var looked = TestService.answering((r, reply) -> reply.json(200, found(r.uri())));
+        var gateway =
+            gateway(
+                list,
+                looked,
+                "limits: { calls: 6 }\n",
+                """
+                j:
+                  service: looked
+                  get: /j?ids={keys}
+                  join: { each: "list[*]", by: k, to: id, as: j, batch: 2 }
+                k:
+                  service: looked
+                  get: /k?ids={keys}
+                  join: { each: "list[*]", by: k, to: id, as: k, batch: 4 }
+                  optional: true
+                """)) {
+      var answer = gateway.get("/x");
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("weft-partial")).contains("k;reason=too-many-calls");
+      assertThat(looked.received).hasSize(4);
     }
   }
 
@@ -96,6 +129,7 @@ final class JoinTest {
             gateway(
                 list,
                 list,
+                "limits: { calls: 25000 }\n",
                 """
                 j:
                   service: looked

@@ -196,6 +196,42 @@ final class ReloadTest {
   }
 
   @Test
+  void anOpenBreakerOutlastsAChangeOfAddressesAndGoesWithTheLastRoute() throws Exception {
+    try (var one = TestService.answering((_, reply) -> reply.json(500, "{}"));
+        var two = TestService.json("2");
+        var stays = TestService.json("3");
+        var gateway =
+            TestGateway.files()
+                .serviceFile("s", failing(one))
+                .service("stays", stays)
+                .config("reload: 20ms\n")
+                .routes(route("/x", "/x"))
+                .start()) {
+      assertThat(gateway.get("/x").statusCode()).isEqualTo(502);
+      assertThat(gateway.get("/x").statusCode()).isEqualTo(503);
+      write(gateway, "services/s.yaml", failing(two));
+      await().until(() -> taken(gateway) == 1);
+      assertThat(gateway.get("/x").statusCode()).isEqualTo(503);
+      assertThat(gateway.count("weft.gateway.breakers.open")).isEqualTo(1);
+      write(
+          gateway, "routes/routes.yaml", "GET /y: { calls: { a: { service: stays, get: /y } } }\n");
+      await().until(() -> taken(gateway) == 2);
+      assertThat(gateway.count("weft.gateway.breakers.open")).isZero();
+    }
+  }
+
+  private static String failing(TestService service) {
+    return "breaker: { failures: 1, open: 1m }\ninstances: [{ address: \"%s\" }]\n"
+        .formatted(service.address());
+  }
+
+  private static double taken(TestGateway gateway) {
+    var counter =
+        gateway.node.meters().find("weft.gateway.reloads").tag("outcome", "taken").counter();
+    return counter == null ? 0 : counter.count();
+  }
+
+  @Test
   void theTurnOfAConfigMapsLinkIsNoticed() throws Exception {
     try (var service = TestService.json("1")) {
       var mount = Files.createTempDirectory("configmap");

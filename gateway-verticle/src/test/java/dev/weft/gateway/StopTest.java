@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.weft.node.StartFailure;
+import dev.weft.node.StopPhase;
 import dev.weft.node.config.ConfigException;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -69,6 +73,31 @@ final class StopTest {
       await().atMost(4, TimeUnit.SECONDS).until(stopped::isComplete);
       assertThat(System.nanoTime() - began).isGreaterThan(700_000_000);
       assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+    }
+  }
+
+  @Test
+  void aDrainThatIsCutShortIsOverBeforeTheNextPhaseBegins() throws IOException {
+    var node = TestGateway.node(Duration.ofSeconds(4));
+    try (var service = TestService.answering((_, reply) -> reply.hang());
+        var gateway =
+            TestGateway.files().service("s", service).routes(ROUTES).grace("4s").start(node);
+        var _ = gateway.begin("/a")) {
+      await().until(() -> service.received.size() == 1);
+      node.onStop(
+          StopPhase.WITHDRAW,
+          "word to the others",
+          () -> node.vertx().timer(400, TimeUnit.MILLISECONDS));
+      var drained = new AtomicReference<Boolean>();
+      node.onStop(
+          StopPhase.CLOSE,
+          "look",
+          () -> {
+            drained.set(gateway.handle.stop().isComplete());
+            return Future.succeededFuture();
+          });
+      node.stop().await();
+      assertThat(drained).hasValue(true);
     }
   }
 

@@ -173,9 +173,11 @@ final class TestGateway implements AutoCloseable {
   }
 
   static Node node() {
-    var config =
-        new NodeConfig(
-            null, "default", new ManagementConfig("127.0.0.1", 0), null, Duration.ofSeconds(20));
+    return node(Duration.ofSeconds(20));
+  }
+
+  static Node node(Duration grace) {
+    var config = new NodeConfig(null, "default", new ManagementConfig("127.0.0.1", 0), null, grace);
     return Node.start(config, new NodeInfo("gateway", "test"));
   }
 

@@ -39,15 +39,18 @@ final class Breaker {
   }
 
   private Future<CallResult> send(Call call, CallRequest request) {
-    if (!open) {
-      return call.send(request).onSuccess(result -> note(Verdict.of(result)));
-    }
-    return mayProbe()
-        ? call.send(request).onSuccess(result -> probed(Verdict.of(result)))
+    // A breaker that is closed lets calls through without a lock.
+    var permit = open ? permit() : new Permit(this, true, false);
+    return permit.isGranted()
+        ? Sent.by(() -> call.send(request)).onComplete(permit::settle)
         : Future.succeededFuture(new CallResult.NotTried(CallFailure.BREAKER_OPEN, left()));
   }
 
-  /** The same for what is no {@link Call}. */
+  BreakerPolicy policy() {
+    return policy;
+  }
+
+  /** Leave for one call, which must be settled whatever comes of it. */
   synchronized Permit permit() {
     boolean always = !open || !policy.enabled();
     boolean probes = !always && mayProbe();
@@ -59,6 +62,7 @@ final class Breaker {
     return !open;
   }
 
+  /** Asked when it is open. */
   synchronized boolean mayProbe() {
     if (probing || until - clock.getAsLong() > 0) {
       return false;
@@ -96,6 +100,9 @@ final class Breaker {
   /** What came of the one call; when it came to nothing, another has to try. */
   synchronized void probed(Verdict verdict) {
     probing = false;
+    if (!open) {
+      return;
+    }
     if (verdict == Verdict.FAILING) {
       open();
     } else if (verdict == Verdict.HEALTHY) {

@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ final class Bulkhead {
     this.queue = queue;
   }
 
+  BulkheadPolicy policy() {
+    return policy;
+  }
+
   Call around(Vertx vertx, Call call) {
     return request -> send(vertx, call, request);
   }
@@ -50,7 +55,7 @@ final class Bulkhead {
   }
 
   private Future<CallResult> begin(Call call, CallRequest request) {
-    return call.send(request).onSuccess(_ -> ended());
+    return Sent.by(() -> call.send(request)).onComplete(_ -> ended());
   }
 
   /** Whoever waits longest takes the place of a call that has ended. */
@@ -112,7 +117,10 @@ final class Bulkhead {
       if (!left) {
         remove(this);
         leave();
-        promise.complete(cause);
+        promise.complete(
+            cause == CallFailure.TIMED_OUT
+                ? new CallResult.NotTried(cause, Duration.ZERO) // the service was never asked
+                : cause);
       }
     }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Builds the calls of one event loop. The order of everything that happens around a call is the
@@ -28,6 +29,7 @@ public final class CallFactory {
   private final Transport flowing;
   private final Transport bus;
   private final Site site;
+  private final Map<Way, Upstream> before;
   private final Map<Way, Upstream> upstreams = new HashMap<>();
 
   /** A service as it is set, over one protocol. */
@@ -64,6 +66,7 @@ public final class CallFactory {
     this.http = new HttpTransport(client, limits.answerBytes(), HttpTransport.NEVER);
     this.flowing = new HttpTransport(client, limits.answerBytes(), limits.largeBytes());
     this.bus = new BusTransport(vertx, limits.answerBytes());
+    this.before = Map.of();
   }
 
   private CallFactory(CallFactory before, Map<String, Service> services) {
@@ -77,12 +80,7 @@ public final class CallFactory {
     this.flowing = before.flowing;
     this.bus = before.bus;
     this.site = before.site;
-    before.upstreams.forEach(
-        (way, upstream) -> {
-          if (way.service().equals(service(way.service().name()))) {
-            upstreams.put(way, upstream);
-          }
-        });
+    this.before = Map.copyOf(before.upstreams);
   }
 
   /**
@@ -176,7 +174,20 @@ public final class CallFactory {
   /** What all calls to a service share, so that it sees all that is under way. */
   private Upstream upstream(Service service, Protocol protocol) {
     return upstreams.computeIfAbsent(
-        new Way(service, protocol), _ -> newUpstream(service, protocol));
+        new Way(service, protocol),
+        way -> {
+          var known = before.get(way);
+          return known == null ? newUpstream(service, protocol) : known;
+        });
+  }
+
+  /** Its calls are those that are made from now on: what guards other services may go. */
+  public void takeOver() {
+    site.guards()
+        .retain(
+            upstreams.keySet().stream()
+                .map(way -> new ServiceGuards.Key(way.service().name(), way.protocol()))
+                .collect(Collectors.toSet()));
   }
 
   private Upstream newUpstream(Service service, Protocol protocol) {

@@ -85,7 +85,9 @@ final class Coalescing {
       var own = new Flight(key);
       flights.put(key, own);
       var boarded = own.board(new Passenger(this, own, request, true));
-      call.send(request.within(own.cancellation)).onSuccess(own::landed);
+      Sent.by(() -> call.send(request.within(own.cancellation)))
+          .onSuccess(own::landed)
+          .onFailure(own::lost);
       return boarded;
     }
   }
@@ -115,10 +117,18 @@ final class Coalescing {
     }
 
     void landed(CallResult result) {
+      ended().forEach(passenger -> passenger.landed(result));
+    }
+
+    void lost(Throwable mistake) {
+      ended().forEach(passenger -> passenger.lost(mistake));
+    }
+
+    private List<Passenger> ended() {
       flights.remove(key, this);
       var all = List.copyOf(passengers);
       passengers.clear();
-      all.forEach(passenger -> passenger.landed(result));
+      return all;
     }
   }
 
@@ -152,6 +162,11 @@ final class Coalescing {
       } else {
         promise.tryComplete(result);
       }
+    }
+
+    void lost(Throwable mistake) {
+      request.cancellation().remove(this);
+      promise.tryFail(mistake);
     }
 
     private static boolean isTooLate(CallResult result) {

@@ -3,7 +3,7 @@ package dev.weft.gateway.call;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Counts calls and failures of the last while, in ten slices. For one event loop. */
+/** Counts calls and failures of the last while, in ten slices. Guarded by its breaker. */
 final class FailureWindow {
   private static final int SLICES = 10;
 

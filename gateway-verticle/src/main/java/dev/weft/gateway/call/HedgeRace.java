@@ -36,7 +36,8 @@ final class HedgeRace implements Cancellation.Running {
     open++;
     hedging
         .attempt(request.within(cancellation), tries)
-        .onSuccess(result -> ended(cancellation, result));
+        .onSuccess(result -> ended(cancellation, result))
+        .onFailure(this::lost);
   }
 
   private void hedge() {
@@ -65,10 +66,21 @@ final class HedgeRace implements Cancellation.Running {
     finish(cause, cause);
   }
 
-  private void finish(CallResult result, CallFailure forTheOther) {
-    if (over) {
-      return;
+  private void lost(Throwable mistake) {
+    if (!over) {
+      leave(CallFailure.CANCELLED);
+      promise.fail(mistake);
     }
+  }
+
+  private void finish(CallResult result, CallFailure forTheOther) {
+    if (!over) {
+      leave(forTheOther);
+      promise.complete(result);
+    }
+  }
+
+  private void leave(CallFailure forTheOther) {
     over = true;
     vertx.cancelTimer(timer);
     request.cancellation().remove(this);
@@ -76,6 +88,5 @@ final class HedgeRace implements Cancellation.Running {
     if (second != null) {
       second.cancel(forTheOther);
     }
-    promise.complete(result);
   }
 }

@@ -45,7 +45,7 @@ final class Hedging implements Attempt {
   }
 
   Future<CallResult> attempt(CallRequest request, Tries tries) {
-    return attempt.send(request, tries);
+    return Sent.by(() -> attempt.send(request, tries));
   }
 
   /** Whether there is another instance, and a second try may be made now. */

@@ -28,9 +28,13 @@ final class OneInstance implements Attempt {
     }
     tries.add(target);
     target.begin();
-    var sent =
-        tries.fresh() ? transport.sendAnew(target, request) : transport.send(target, request);
-    return sent.compose(result -> ended(request, tries, target, result));
+    return Sent.by(
+            () ->
+                tries.fresh()
+                    ? transport.sendAnew(target, request)
+                    : transport.send(target, request))
+        .onFailure(_ -> target.end())
+        .compose(result -> ended(request, tries, target, result));
   }
 
   private Future<CallResult> ended(

@@ -29,7 +29,7 @@ final class Pause implements Cancellation.Running {
 
   private void over() {
     request.cancellation().remove(this);
-    next.get().onComplete(promise);
+    Sent.by(next).onComplete(promise);
   }
 
   @Override

@@ -1,10 +1,11 @@
 package dev.weft.gateway.call;
 
+import io.vertx.core.AsyncResult;
 import java.time.Duration;
 
 /**
  * Leave to ask a service, or the word that it is left alone for a while. Whoever was let through
- * must tell what came of it, once. For one event loop.
+ * must tell what came of it, once. Used by one event loop, while all of them share the breaker.
  */
 public final class Permit {
   private final Breaker breaker;
@@ -35,6 +36,11 @@ public final class Permit {
   /** The service did not answer. */
   public void failed(CallFailure failure) {
     settle(Verdict.of(failure));
+  }
+
+  /** A call ended; one that failed by a mistake of the gateway says nothing of the service. */
+  void settle(AsyncResult<CallResult> ended) {
+    settle(ended.succeeded() ? Verdict.of(ended.result()) : Verdict.NONE);
   }
 
   private void settle(Verdict verdict) {

@@ -29,7 +29,7 @@ public final class ContentCoding {
   private final Set<String> names;
   private final Coder coder;
 
-  private ContentCoding(String token, Set<String> names, Coder coder) {
+  ContentCoding(String token, Set<String> names, Coder coder) {
     this.token = AsciiString.cached(token);
     this.names = names;
     this.coder = coder;
@@ -96,7 +96,8 @@ public final class ContentCoding {
     try {
       byte[] plain = coder.unpack(packed, most);
       return plain.length > most ? Unpacked.Refused.TOO_LARGE : new Unpacked.Plain(plain);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Whatever a library thinks of bytes that came from elsewhere, the request has to go on.
       return Unpacked.Refused.BROKEN;
     }
   }

@@ -133,6 +133,7 @@ public final class EdgeServer {
           () -> {
             calls = factory;
             handler.use(table);
+            factory.takeOver();
             return null;
           });
     }

@@ -28,7 +28,6 @@ final class IdleGuard extends ChannelDuplexHandler {
 
   private IdleGuard() {}
 
-  /** Does nothing when connections have no idle time-out. */
   static void install(ChannelPipeline pipeline) {
     if (pipeline.get(IDLE) != null) {
       pipeline.addAfter(IDLE, null, new IdleGuard());

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  *
  * @param write position of the one call that writes, or -1
  * @param body what is needed of the request's body
+ * @param mostCalls that one request makes, with every request of a join
  */
 public record Plan(
     HttpMethod method,
@@ -23,7 +24,8 @@ public record Plan(
     List<PlannedCall> calls,
     Template answer,
     int write,
-    BodyUse body)
+    BodyUse body,
+    int mostCalls)
     implements Route {
 
   public Plan {

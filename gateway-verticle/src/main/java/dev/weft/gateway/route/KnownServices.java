@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param names those that are configured
  * @param open whether services may register that are not configured
  * @param edge what else routes may name
+ * @param calls most calls that one request makes
  * @param warnings where doubts go
  */
-public record KnownServices(Set<String> names, boolean open, KnownEdge edge, Mistakes warnings) {
+public record KnownServices(
+    Set<String> names, boolean open, KnownEdge edge, int calls, Mistakes warnings) {
+  public static final int USUAL_CALLS = 100;
+
+  public KnownServices(Set<String> names, boolean open, KnownEdge edge, Mistakes warnings) {
+    this(names, open, edge, USUAL_CALLS, warnings);
+  }
 
   public KnownServices(Set<String> names, boolean open, Mistakes warnings) {
     this(names, open, KnownEdge.NONE, warnings);

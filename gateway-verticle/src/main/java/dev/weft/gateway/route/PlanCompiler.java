@@ -60,7 +60,7 @@ final class PlanCompiler {
   }
 
   /** The plan; empty when there were mistakes. */
-  Optional<Plan> compile(Duration deadline) {
+  Optional<Plan> compile(Duration deadline, int mostCalls) {
     int before = section.mistakes().size();
     drafts.forEach(this::resolve);
     joins();
@@ -86,7 +86,8 @@ final class PlanCompiler {
             planned,
             answer,
             write,
-            bodyUse(planned)));
+            bodyUse(planned),
+            mostCalls));
   }
 
   private void resolve(CallDraft call) {

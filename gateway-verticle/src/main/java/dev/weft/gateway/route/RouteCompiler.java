@@ -84,6 +84,11 @@ final class RouteCompiler {
       checkParameters(head.get(), section, drafts);
     }
     drafts.forEach(call -> checkTimeout(call, deadline));
+    if (drafts.size() > services.calls()) {
+      section.mistake(
+          "calls", "are " + drafts.size() + ", but limits.calls allows " + services.calls());
+      callsAreSound = false;
+    }
     // References are resolved even when a call is wrong by itself, so that all mistakes are told at
     // once.
     Optional<Plan> plan =
@@ -91,7 +96,7 @@ final class RouteCompiler {
             known ->
                 new PlanCompiler(
                         known, section, drafts, services.edge().knowsCallers(known.access()))
-                    .compile(deadline));
+                    .compile(deadline, services.calls()));
     plan.filter(route -> route.body() == Plan.BodyUse.IGNORED && section.has("body-schema"))
         .ifPresent(_ -> section.mistake("body-schema", "the route has no use for a body"));
     return callsAreSound ? plan.map(route -> route) : Optional.empty();

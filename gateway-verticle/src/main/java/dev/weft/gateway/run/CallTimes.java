@@ -18,7 +18,7 @@ public final class CallTimes {
 
   Future<CallResult> of(PlannedCall call, Supplier<Future<CallResult>> send) {
     long began = System.nanoTime();
-    return send.get().onComplete(done -> add(call, System.nanoTime() - began, done.result()));
+    return send.get().onSuccess(result -> add(call, System.nanoTime() - began, result));
   }
 
   private void add(PlannedCall call, long nanos, CallResult result) {

@@ -45,6 +45,10 @@ final class JoinRun {
       run.joined(call, index, null);
       return;
     }
+    if (!run.mayAsk(open)) {
+      run.joined(call, index, Loss.of(call, "too-many-calls"));
+      return;
+    }
     ask();
   }
 

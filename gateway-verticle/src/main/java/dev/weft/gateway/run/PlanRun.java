@@ -38,6 +38,7 @@ public final class PlanRun {
   private final int[] waitingFor;
   private final @Nullable Loss[] losses;
   private int open;
+  private int spareCalls;
   private boolean finished;
 
   /**
@@ -68,6 +69,7 @@ public final class PlanRun {
     this.waitingFor = new int[size];
     this.losses = new Loss[size];
     this.open = size;
+    this.spareCalls = plan.mostCalls() - size;
   }
 
   /**
@@ -85,10 +87,14 @@ public final class PlanRun {
     try {
       step.run();
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError mistake) {
-      finished = true;
-      request.cancellation().cancel(CallFailure.CANCELLED);
-      promise.tryFail(mistake);
+      mistaken(mistake);
     }
+  }
+
+  private void mistaken(Throwable mistake) {
+    finished = true;
+    request.cancellation().cancel(CallFailure.CANCELLED);
+    promise.tryFail(mistake);
   }
 
   RunParts parts() {
@@ -157,7 +163,10 @@ public final class PlanRun {
 
   /** Makes a call and goes on with what comes of it. */
   void send(PlannedCall call, String uri, Consumer<CallResult> next) {
-    sender.send(call, uri).onComplete(result -> guarded(() -> next.accept(result.result())));
+    sender
+        .send(call, uri)
+        .onSuccess(result -> guarded(() -> next.accept(result)))
+        .onFailure(this::mistaken);
   }
 
   private void answered(PlannedCall call, CallResult result) {
@@ -215,6 +224,15 @@ public final class PlanRun {
     } else {
       reject(loss.status());
     }
+  }
+
+  /** Leave for all requests of a join; one of each call is always allowed. */
+  boolean mayAsk(int requests) {
+    if (requests - 1 > spareCalls) {
+      return false;
+    }
+    spareCalls -= requests - 1;
+    return true;
   }
 
   /** A join has looked up all it could. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -89,5 +90,30 @@ final class ContentCodingTest {
     assertThat(Acceptance.parse("br, gzip;q=0.1").best(ContentCoding.known(false)))
         .isEqualTo(ContentCoding.GZIP);
     assertThat(ContentCoding.accepted()).isEqualTo("br, gzip");
+  }
+
+  @Test
+  void roomForWhatIsUnpackedNeverOverflows() {
+    assertThat(Brotli.roomFor(100, 1000)).isEqualTo(464);
+    assertThat(Brotli.roomFor(1 << 29, Integer.MAX_VALUE - 9)).isEqualTo(1 << 24);
+    assertThat(Brotli.roomFor(Integer.MAX_VALUE, 1000)).isEqualTo(1064);
+  }
+
+  @Test
+  void whatALibraryThrowsIsARefusal() {
+    Coder throwing =
+        new Coder() {
+          @Override
+          public byte[] pack(byte[] plain) {
+            return plain;
+          }
+
+          @Override
+          public byte[] unpack(byte[] packed, int limit) {
+            throw new IllegalStateException("an odd state");
+          }
+        };
+    assertThat(new ContentCoding("x", Set.of("x"), throwing).unpack(new byte[1], 1000))
+        .isEqualTo(Unpacked.Refused.BROKEN);
   }
 }

@@ -415,4 +415,17 @@ final class RouteMistakesTest {
                 """))
         .isEmpty();
   }
+
+  @Test
+  void moreCallsThanARequestMayMakeAreAMistake() {
+    var calls = new StringBuilder("GET /a:\n  calls:\n");
+    for (int i = 0; i < 100; i++) {
+      calls.append("    c").append(i).append(": { service: orders, get: /x }\n");
+    }
+    assertThat(mistakes(calls.toString())).isEmpty();
+    assertThat(mistakes(calls + "    more: { service: orders, get: /x }\n"))
+        .singleElement()
+        .asString()
+        .endsWith("are 101, but limits.calls allows 100");
+  }
 }
