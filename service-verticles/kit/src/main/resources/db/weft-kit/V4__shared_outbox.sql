@@ -104,13 +104,12 @@ CREATE FUNCTION weft_emit(
   traceparent text DEFAULT NULL, tracestate text DEFAULT NULL)
 RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE
-  id uuid;
+  message uuid := gen_random_uuid(); -- RETURNING would need the right to read the outbox
 BEGIN
   PERFORM weft_lock(ARRAY[key]);
   INSERT INTO weft_outbox
-         (id, type, version, key, payload, content_type, traceparent, tracestate)
-  VALUES (nextval('weft_outbox_place'), type, version, key, payload, content_type, traceparent,
-          tracestate)
-  RETURNING message_id INTO id;
-  RETURN id;
+         (id, message_id, type, version, key, payload, content_type, traceparent, tracestate)
+  VALUES (nextval('weft_outbox_place'), message, type, version, key, payload, content_type,
+          traceparent, tracestate);
+  RETURN message;
 END $$;

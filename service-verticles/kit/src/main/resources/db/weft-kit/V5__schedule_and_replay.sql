@@ -11,6 +11,11 @@ CREATE TABLE weft_schedule (
   traceparent   text,
   tracestate    text,
   partition     smallint GENERATED ALWAYS AS ((hashtext(key) & 15)::smallint) STORED
+) WITH (
+  -- Filled and emptied all day, like the outbox.
+  autovacuum_vacuum_scale_factor = 0,
+  autovacuum_vacuum_threshold = 2000,
+  autovacuum_vacuum_cost_delay = 0
 );
 
 CREATE INDEX weft_schedule_due ON weft_schedule (partition, due, place);
@@ -89,7 +94,8 @@ CREATE TABLE weft_sent (
 
 CREATE INDEX weft_sent_place ON weft_sent (type, partition, id);
 
--- Makes the days to come and drops those that are over for longer than is kept; NULL keeps nothing.
+-- Makes the days to come and drops those that are over for longer than is kept. NULL keeps nothing
+-- and makes nothing; but what is not over stays, as another relay may still keep.
 CREATE FUNCTION weft_sent_days(keep interval) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   now_is  timestamptz := clock_timestamp();
@@ -113,7 +119,7 @@ BEGIN
      WHERE inhparent = 'weft_sent'::regclass
   LOOP
     day := to_date(right(name, 8), 'YYYYMMDD');
-    IF keep IS NULL OR (day + 1)::timestamp AT TIME ZONE 'UTC' <= now_is - keep THEN
+    IF (day + 1)::timestamp AT TIME ZONE 'UTC' <= now_is - coalesce(keep, '0') THEN
       EXECUTE format('DROP TABLE %I', name);
     END IF;
   END LOOP;
@@ -137,6 +143,7 @@ CREATE TABLE weft_replay_partition (
   cursor     bigint NOT NULL DEFAULT 0,
   sent       bigint NOT NULL DEFAULT 0,
   refused    bigint NOT NULL DEFAULT 0,
+  stuck_at   timestamptz NOT NULL DEFAULT '-infinity', -- when something was in the way last
   done_at    timestamptz,
   PRIMARY KEY (replay, partition)
 );

@@ -6,7 +6,13 @@ CREATE TABLE weft_held_key (
   key           text NOT NULL,
   next_try_at   timestamptz NOT NULL, -- of its first message; infinity: behind a dead letter
   PRIMARY KEY (subscription, key)
-) WITH (fillfactor = 50);
+) WITH (
+  fillfactor = 50,
+  -- Filled and emptied all day, like the outbox.
+  autovacuum_vacuum_scale_factor = 0,
+  autovacuum_vacuum_threshold = 2000,
+  autovacuum_vacuum_cost_delay = 0
+);
 
 CREATE INDEX weft_held_key_due ON weft_held_key (next_try_at);
 
@@ -34,6 +40,11 @@ CREATE TABLE weft_held (
   held_at       timestamptz NOT NULL DEFAULT clock_timestamp(),
   UNIQUE (subscription, source, message_id),
   FOREIGN KEY (subscription, key) REFERENCES weft_held_key
+) WITH (
+  -- Filled and emptied all day, like the outbox.
+  autovacuum_vacuum_scale_factor = 0,
+  autovacuum_vacuum_threshold = 2000,
+  autovacuum_vacuum_cost_delay = 0
 );
 
 CREATE INDEX weft_held_in_key ON weft_held (subscription, key, position);
@@ -52,7 +63,7 @@ UPDATE weft_dead_letter SET key = 'sha256:' || encode(sha256(convert_to(key, 'UT
 CREATE INDEX weft_dead_letter_holding ON weft_dead_letter (subscription, key, position) WHERE holds;
 
 -- Lets a key go on with its first message, unless a dead letter before it holds the key; forgets a key
--- with nothing left. Call it after all other changes to the key: it waits for those who share it.
+-- with nothing left. A pause before the next attempt stays as long as it is. Call it after all other changes to the key: it waits for those who share it.
 CREATE FUNCTION weft_release_key(of_subscription text, of_key text) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -69,7 +80,9 @@ BEGIN
   ELSE
     UPDATE weft_held_key
        SET next_try_at =
-             CASE WHEN holding < first OR first IS NULL THEN 'infinity' ELSE clock_timestamp() END
+             CASE WHEN holding < first OR first IS NULL THEN 'infinity'
+                  WHEN next_try_at = 'infinity' THEN clock_timestamp()
+                  ELSE next_try_at END
      WHERE subscription = of_subscription AND key = of_key;
   END IF;
 END

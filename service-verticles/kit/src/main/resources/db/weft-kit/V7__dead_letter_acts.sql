@@ -1,3 +1,6 @@
+-- What an operator does to many dead letters is done batch by batch, in this order.
+CREATE INDEX weft_dead_letter_position ON weft_dead_letter (position);
+
 -- What operators did to dead letters.
 CREATE TABLE weft_dead_letter_audit (
   id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

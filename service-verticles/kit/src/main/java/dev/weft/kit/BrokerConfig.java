@@ -90,15 +90,17 @@ public record BrokerConfig(
   }
 
   private Dialect dialect(Vertx vertx, AmqpSettings.@Nullable User account) {
-    Queues queues =
-        management == null || account == null
-            ? new DefinedQueues()
-            : new ManagedQueues(vertx, management, account);
     return switch (kind) {
       case ARTEMIS -> new Artemis();
-      case RABBITMQ_3 -> new RabbitMq(RabbitMq.Addresses.V1, queues);
-      case RABBITMQ_4 -> new RabbitMq(RabbitMq.Addresses.V2, queues);
+      case RABBITMQ_3 -> new RabbitMq(RabbitMq.Addresses.V1, queues(vertx, account));
+      case RABBITMQ_4 -> new RabbitMq(RabbitMq.Addresses.V2, queues(vertx, account));
     };
+  }
+
+  private Queues queues(Vertx vertx, AmqpSettings.@Nullable User account) {
+    return management == null || account == null
+        ? new DefinedQueues()
+        : new ManagedQueues(vertx, management, account);
   }
 
   /** Without the password. */

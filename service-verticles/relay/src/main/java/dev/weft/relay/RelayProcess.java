@@ -2,6 +2,7 @@ package dev.weft.relay;
 
 import dev.weft.codecs.CodecRegistry;
 import dev.weft.codecs.FieldKeys;
+import dev.weft.kit.DatabaseConfig;
 import dev.weft.kit.DatabaseWatch;
 import dev.weft.kit.db.Database;
 import dev.weft.kit.db.Emits;
@@ -19,6 +20,7 @@ import dev.weft.node.StartFailure;
 import dev.weft.node.Startup;
 import dev.weft.node.StopPhase;
 import io.vertx.core.json.JsonObject;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 
@@ -26,9 +28,6 @@ import java.util.Set;
 public final class RelayProcess {
 
   private static final String NAME = "relay";
-
-  private static final String NEWEST_TABLE_IS_THERE =
-      "SELECT to_regclass('weft_replay') IS NOT NULL";
 
   /** Of each pool: what has to wait for another's lock leaves one for the rest. */
   private static final int CONNECTIONS = 2;
@@ -47,6 +46,8 @@ public final class RelayProcess {
   static Node start(RelayConfig config) {
     if (config.migrate()) {
       Migrations.runAtStart("The relay", config.database(), null);
+    } else {
+      requireTables(config.database());
     }
     var node = Node.start(config.node(), NodeInfo.of(NAME, RelayProcess.class));
     try {
@@ -67,7 +68,6 @@ public final class RelayProcess {
         StopPhase.CLOSE,
         "close the database",
         () -> relays.close().eventually(housekeeping::close));
-    requireOutbox(relays);
     var watch = new DatabaseWatch(vertx, housekeeping);
     node.health().ready("database", watch::result);
     var messaging = Messaging.start(setup(node, config, relays, housekeeping));
@@ -98,22 +98,21 @@ public final class RelayProcess {
         FieldKeys.NONE);
   }
 
-  private static void requireOutbox(Database database) {
-    if (!hasOutbox(database)) {
+  private static void requireTables(DatabaseConfig database) {
+    if (!hasTables(database)) {
       throw new StartFailure(
           "The database "
-              + database.config()
+              + database
               + " has no outbox of this version: set \"migrate: true\", or start a service that has"
               + " it.");
     }
   }
 
-  private static boolean hasOutbox(Database database) {
+  private static boolean hasTables(DatabaseConfig database) {
     try {
-      var rows = database.pool().query(NEWEST_TABLE_IS_THERE).execute().await();
-      return rows.iterator().next().getBoolean(0);
-    } catch (Exception e) { // await throws checked ones too
-      throw new StartFailure("The relay cannot ask its database " + database.config() + ".", e);
+      return Migrations.hasKit(database);
+    } catch (SQLException e) {
+      throw new StartFailure("The relay cannot ask its database " + database + ".", e);
     }
   }
 }

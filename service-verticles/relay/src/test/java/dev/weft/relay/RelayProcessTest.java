@@ -60,6 +60,20 @@ final class RelayProcessTest {
   }
 
   @Test
+  void tablesOfAnEarlierVersionAreRefusedToo() throws Exception {
+    Migrations.run(till.config(true).database(), null);
+    till.run(
+        """
+        DELETE FROM weft_kit_history
+         WHERE version::int = (SELECT max(version::int) FROM weft_kit_history)\
+        """);
+
+    assertThatThrownBy(() -> RelayProcess.start(till.config(false)))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("has no outbox of this version");
+  }
+
+  @Test
   void aRelayThatIsPausedBeyondItsLeaseWritesNothingWhenItGoesOn() throws Exception {
     Migrations.run(till.config(true).database(), null);
     var paused = process();

@@ -3,6 +3,7 @@ package dev.weft.stack.embedded;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -35,10 +36,19 @@ public final class Directories {
       return FileVisitResult.CONTINUE;
     }
 
+    /** Somebody else may delete the same directory. */
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw failure;
+    }
+
     @Override
     public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
         throws IOException {
-      if (failure != null) {
+      if (failure != null && !(failure instanceof NoSuchFileException)) {
         throw failure;
       }
       Files.deleteIfExists(directory);

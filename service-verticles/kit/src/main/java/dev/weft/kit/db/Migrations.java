@@ -5,6 +5,7 @@ import dev.weft.node.StartFailure;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.flywaydb.core.Flyway;
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * of its own. Instances that start at the same time go one after the other. Blocks its thread.
  */
 public final class Migrations {
+
+  /** The newest of the kit's own migrations. */
+  static final int KIT_VERSION = 8;
+
+  private static final String KIT_HISTORY = "weft_kit_history";
 
   private static final long LOCK = 0x5745_4654_4D49_4752L;
   private static final Duration PAUSE = Duration.ofMillis(50);
@@ -33,10 +39,33 @@ public final class Migrations {
     try (var connection =
         DriverManager.getConnection(url(config), config.user(), config.password())) {
       lock(connection);
-      migrate(config, "weft_kit_history", "db/weft-kit");
+      migrate(config, KIT_HISTORY, "db/weft-kit");
       if (serviceLocation != null) {
         migrate(config, "weft_service_history", serviceLocation);
       }
+    }
+  }
+
+  /**
+   * Whether the kit's tables are there, of this version or a newer one. Blocks its thread.
+   *
+   * @throws SQLException if the database cannot be asked
+   */
+  public static boolean hasKit(DatabaseConfig config) throws SQLException {
+    try (var connection =
+            DriverManager.getConnection(url(config), config.user(), config.password());
+        var statement = connection.createStatement()) {
+      return holds(statement, "SELECT to_regclass('" + KIT_HISTORY + "') IS NOT NULL")
+          && holds(
+              statement,
+              "SELECT coalesce(max(version::int), 0) >= %d FROM %s WHERE success"
+                  .formatted(KIT_VERSION, KIT_HISTORY));
+    }
+  }
+
+  private static boolean holds(Statement statement, String sql) throws SQLException {
+    try (var rows = statement.executeQuery(sql)) {
+      return rows.next() && rows.getBoolean(1);
     }
   }
 

@@ -162,11 +162,12 @@ public final class PgTransaction implements Transaction {
     for (var statement : last) {
       sent.add(lane.send(statement.sql, statement.arguments));
     }
-    if (!emitted.isEmpty()) {
-      sent.add(emits.hook().beforeCommit(lane.connection(), List.copyOf(emitted), work.trace()));
-    }
+    // What is emitted has others wait from here to COMMIT: no encoding comes in between.
     if (!scheduled.isEmpty()) {
       sent.add(emits.hook().schedule(lane.connection(), List.copyOf(scheduled), work.trace()));
+    }
+    if (!emitted.isEmpty()) {
+      sent.add(emits.hook().beforeCommit(lane.connection(), List.copyOf(emitted), work.trace()));
     }
     return sent;
   }

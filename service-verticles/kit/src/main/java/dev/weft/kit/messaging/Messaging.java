@@ -183,11 +183,6 @@ public final class Messaging {
         : CheckResult.up("messages wait: " + waitingTypes());
   }
 
-  /** How long the oldest message has waited to be sent, as of some seconds ago. */
-  public Duration oldestUnsent() {
-    return age.latest();
-  }
-
   /** The partitions of the keys, of 16, that this process sends for; others have the rest. */
   public Future<Set<Integer>> partitions() {
     return relay.partitions();

@@ -8,9 +8,11 @@ import dev.weft.node.trace.TraceContext;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +111,21 @@ final class CommitHookTest {
   }
 
   @Test
+  void whatHasOthersWaitIsSentLast() {
+    var hook = new WritingHook();
+
+    run(
+        hook,
+        tx -> {
+          tx.emit(new Told("now"));
+          tx.emitAfter(Duration.ofHours(1), new Told("later"));
+          return null;
+        });
+
+    assertThat(hook.calls).containsExactly("schedule", "emit");
+  }
+
+  @Test
   void aTransactionWithNothingToTellDoesNotAskTheHook() {
     var hook = new WritingHook(null);
 
@@ -155,6 +172,7 @@ final class CommitHookTest {
   /** Writes each message as a row. */
   private static final class WritingHook implements CommitHook {
     private final AtomicInteger commits = new AtomicInteger();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
     private final @org.jspecify.annotations.Nullable String sql;
 
     WritingHook() {
@@ -168,6 +186,11 @@ final class CommitHookTest {
     @Override
     public Future<?> beforeCommit(
         SqlConnection connection, List<Record> emitted, TraceContext trace) {
+      calls.add("emit");
+      return write(connection, emitted, trace);
+    }
+
+    private Future<?> write(SqlConnection connection, List<Record> emitted, TraceContext trace) {
       var rows =
           emitted.stream()
               .map(message -> Tuple.of(((Told) message).text(), trace.traceId()))
@@ -178,7 +201,8 @@ final class CommitHookTest {
     @Override
     public Future<?> schedule(
         SqlConnection connection, List<Scheduled> scheduled, TraceContext trace) {
-      return beforeCommit(connection, scheduled.stream().map(Scheduled::message).toList(), trace);
+      calls.add("schedule");
+      return write(connection, scheduled.stream().map(Scheduled::message).toList(), trace);
     }
 
     @Override

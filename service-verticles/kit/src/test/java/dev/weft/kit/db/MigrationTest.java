@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.kit.DatabaseConfig;
 import dev.weft.stack.embedded.SharedDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -45,6 +47,26 @@ final class MigrationTest {
     }
 
     assertThat(tables()).contains("note");
+  }
+
+  @Test
+  void theNewestMigrationIsTheOneThatTheConstantSays() throws Exception {
+    try (var files = Files.list(Path.of("src/main/resources/db/weft-kit"))) {
+      assertThat(files.mapToInt(MigrationTest::version).max()).hasValue(Migrations.KIT_VERSION);
+    }
+  }
+
+  @Test
+  void theKitIsThereOnceItsNewestMigrationIs() throws Exception {
+    assertThat(Migrations.hasKit(config)).isFalse();
+
+    Migrations.run(config, null);
+
+    assertThat(Migrations.hasKit(config)).isTrue();
+  }
+
+  private static int version(Path file) {
+    return Integer.parseInt(file.getFileName().toString().replaceFirst("V(\\d+)__.*", "$1"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.weft.testkit.brokerfiles;
 
+import dev.weft.kit.messaging.broker.SubscriptionName;
 import dev.weft.kit.messaging.rabbitmq.Topology;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -34,7 +35,7 @@ final class RabbitDefinitions {
     var reads =
         traffic.subscriptions().stream()
             .filter(subscription -> subscription.service().equals(service))
-            .map(Topology::queueOf);
+            .map(SubscriptionName::queue);
     return new JsonObject()
         .put("user", service)
         .put("vhost", VHOST)
@@ -61,7 +62,7 @@ final class RabbitDefinitions {
         Stream.concat(
             Stream.of(named(Topology.UNDELIVERABLE, Topology.undeliverableQueue())),
             traffic.subscriptions().stream()
-                .map(s -> named(Topology.queueOf(s), Topology.subscriptionQueue()))));
+                .map(s -> named(s.queue(), Topology.subscriptionQueue()))));
   }
 
   private static JsonArray bindings(Traffic traffic) {
@@ -72,7 +73,7 @@ final class RabbitDefinitions {
                 .flatMap(
                     s ->
                         List.of(Topology.ALL, s.service()).stream()
-                            .map(key -> binding(s.type(), Topology.queueOf(s), key)))));
+                            .map(key -> binding(s.type(), s.queue(), key)))));
   }
 
   private static JsonObject named(String name, JsonObject properties) {

@@ -10,11 +10,6 @@ import java.util.Optional;
 /** Apache Artemis: a multicast address for each type, a durable queue for each subscription. */
 public final class Artemis implements Dialect {
 
-  /** Queue names are unique in a broker, over all addresses: hence the type in the name. */
-  static String queueOf(SubscriptionName subscription) {
-    return subscription.type() + "." + subscription.service();
-  }
-
   @Override
   public String target(String address) {
     return address;
@@ -23,7 +18,7 @@ public final class Artemis implements Dialect {
   /** The name of the queue that no other address can be meant by. */
   @Override
   public String address(SubscriptionName subscription) {
-    return subscription.type() + "::" + queueOf(subscription);
+    return subscription.type() + "::" + subscription.queue();
   }
 
   @Override
@@ -33,7 +28,7 @@ public final class Artemis implements Dialect {
 
   @Override
   public String queue(SubscriptionName subscription) {
-    return queueOf(subscription);
+    return subscription.queue();
   }
 
   @Override

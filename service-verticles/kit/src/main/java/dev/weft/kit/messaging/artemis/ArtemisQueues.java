@@ -29,7 +29,7 @@ final class ArtemisQueues implements Queues {
   public Future<Void> declare(SubscriptionName subscription) {
     var queue =
         new JsonObject()
-            .put("name", Artemis.queueOf(subscription))
+            .put("name", subscription.queue())
             .put("address", subscription.type())
             .put("routing-type", "MULTICAST")
             .put("durable", true)
@@ -44,12 +44,7 @@ final class ArtemisQueues implements Queues {
   @Override
   public Future<OptionalLong> waiting(SubscriptionName subscription) {
     return ask(
-            Map.of(
-                RESOURCE,
-                "queue." + Artemis.queueOf(subscription),
-                "_AMQ_Attribute",
-                "messageCount"),
-            "")
+            Map.of(RESOURCE, "queue." + subscription.queue(), "_AMQ_Attribute", "messageCount"), "")
         .map(answer -> OptionalLong.of(new JsonArray(answer).getLong(0)));
   }
 

@@ -26,9 +26,10 @@ public final class DeadLetterActs {
 
   private static final String TAKE =
       """
-      SELECT id, subscription, key, holds FROM weft_dead_letter
-       WHERE %s AND id <= $7 AND ($8::text[] IS NULL OR subscription = ANY ($8))
-       ORDER BY position LIMIT $9
+      SELECT id, position, subscription, coalesce(key, message_id) AS key, holds
+        FROM weft_dead_letter
+       WHERE %s AND id <= $7 AND ($8::text[] IS NULL OR subscription = ANY ($8)) AND position > $9
+       ORDER BY position LIMIT $10
          FOR UPDATE\
       """
           .formatted(DeadLetterFilter.CONDITION);
@@ -91,11 +92,8 @@ public final class DeadLetterActs {
                                  WHERE h.subscription = k.subscription AND h.key = k.key))\
       """;
 
-  /**
-   * Alone among all emitters, as the order of ids in a key is the order of commits: see the outbox.
-   */
-  private static final String LOCK_OUTBOX =
-      "SELECT pg_advisory_xact_lock(1464157780, '-2147483648'::int)";
+  /** As every emitter does: the order of ids in a key is the order of commits. */
+  private static final String LOCK_OUTBOX = "SELECT weft_lock($1)";
 
   private static final String TO_OUTBOX =
       """
@@ -188,7 +186,7 @@ public final class DeadLetterActs {
                     .map(audit -> new Run(act, filter, number(latest), number(audit))))
         .compose(
             run ->
-                batches(run, 0)
+                all(run)
                     .compose(
                         touched ->
                             pool.preparedQuery(LEFT)
@@ -203,48 +201,54 @@ public final class DeadLetterActs {
   /** What dies while it runs is not meant. */
   private record Run(Act act, DeadLetterFilter filter, long latest, long audit) {}
 
-  private Future<Integer> batches(Run run, int before) {
-    var batch =
-        run.act() == Act.DISCARD
-            ? batch(run, null)
-            : batch(run, subscriptions)
-                .compose(held -> batch(run, List.of(OUTBOX)).map(outbox -> held + outbox));
-    return batch.compose(
-        touched -> {
-          if (touched == 0) {
-            return Future.succeededFuture(before);
-          }
-          onTouched.run();
-          return batches(run, before + touched);
-        });
+  private Future<Integer> all(Run run) {
+    return run.act() == Act.DISCARD
+        ? batches(run, null, Taken.NONE, 0)
+        : batches(run, subscriptions, Taken.NONE, 0)
+            .compose(held -> batches(run, List.of(OUTBOX), Taken.NONE, held));
   }
 
-  private Future<Integer> batch(Run run, @Nullable List<String> of) {
+  /** Each goes on behind the one before: what was touched is not looked through again. */
+  private Future<Integer> batches(
+      Run run, @Nullable List<String> of, Taken before, int touchedBefore) {
+    return batch(run, of, before)
+        .compose(
+            taken -> {
+              if (taken.ids().isEmpty()) {
+                return Future.succeededFuture(touchedBefore);
+              }
+              onTouched.run();
+              return batches(run, of, taken, touchedBefore + taken.ids().size());
+            });
+  }
+
+  private Future<Taken> batch(Run run, @Nullable List<String> of, Taken before) {
     var arguments =
         run.filter()
             .arguments()
             .addLong(run.latest())
             .addArrayOfString(of == null ? null : of.toArray(String[]::new))
+            .addLong(before.lastPosition())
             .addInteger(BATCH);
     return pool.withTransaction(
         connection ->
             send(connection, LOCK, Tuple.tuple())
                 .compose(_ -> send(connection, TAKE, arguments))
+                .map(Taken::of)
                 .compose(
-                    rows ->
-                        rows.size() == 0
-                            ? Future.succeededFuture(0)
-                            : touch(connection, run, Taken.of(rows))));
+                    taken ->
+                        taken.ids().isEmpty()
+                            ? Future.succeededFuture(taken)
+                            : touch(connection, run, taken).map(taken)));
   }
 
-  private static Future<Integer> touch(SqlConnection connection, Run run, Taken taken) {
+  private static Future<?> touch(SqlConnection connection, Run run, Taken taken) {
     var done =
         run.act() == Act.DISCARD
             ? discard(connection, taken)
             : taken.ofOutbox() ? publish(connection, taken) : hold(connection, taken);
-    var number = taken.ids().size();
-    return done.compose(_ -> send(connection, AUDIT_MORE, Tuple.of(run.audit(), number)))
-        .map(_ -> number);
+    return done.compose(
+        _ -> send(connection, AUDIT_MORE, Tuple.of(run.audit(), taken.ids().size())));
   }
 
   private static Future<?> discard(SqlConnection connection, Taken taken) {
@@ -254,7 +258,7 @@ public final class DeadLetterActs {
   }
 
   private static Future<?> publish(SqlConnection connection, Taken taken) {
-    return send(connection, LOCK_OUTBOX, Tuple.tuple())
+    return send(connection, LOCK_OUTBOX, taken.distinctKeyTuple())
         .compose(_ -> send(connection, TO_OUTBOX, taken.idTuple()))
         .compose(_ -> send(connection, DELETE, taken.idTuple()));
   }

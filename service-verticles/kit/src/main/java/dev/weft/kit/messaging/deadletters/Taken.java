@@ -6,20 +6,30 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Dead letters that an act has locked. */
-record Taken(List<Long> ids, List<Key> keys) {
+/**
+ * Dead letters that an act has locked.
+ *
+ * @param lastPosition no other one of them stands behind it
+ */
+record Taken(List<Long> ids, List<Key> keys, long lastPosition) {
+
+  /** Before there were any. */
+  static final Taken NONE = new Taken(List.of(), List.of(), Long.MIN_VALUE);
 
   /** The key of one of them. */
   record Key(String subscription, String key, boolean held) {}
 
   static Taken of(RowSet<Row> rows) {
-    var taken = new Taken(new ArrayList<>(), new ArrayList<>());
+    var ids = new ArrayList<Long>();
+    var keys = new ArrayList<Key>();
+    var last = NONE.lastPosition();
     for (var row : rows) {
-      taken.ids.add(row.getLong("id"));
-      taken.keys.add(
+      ids.add(row.getLong("id"));
+      keys.add(
           new Key(row.getString("subscription"), row.getString("key"), row.getBoolean("holds")));
+      last = row.getLong("position");
     }
-    return taken;
+    return new Taken(ids, keys, last);
   }
 
   boolean ofOutbox() {
@@ -28,6 +38,11 @@ record Taken(List<Long> ids, List<Key> keys) {
 
   Tuple idTuple() {
     return Tuple.tuple().addArrayOfLong(ids.toArray(Long[]::new));
+  }
+
+  Tuple distinctKeyTuple() {
+    return Tuple.tuple()
+        .addArrayOfString(keys.stream().map(Key::key).distinct().toArray(String[]::new));
   }
 
   Tuple keyTuple() {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Everything that happens to a message, each in one transaction. Never throws. */
+/** Everything that happens to a message, each in one transaction. An outcome is never thrown. */
 final class Attempt {
 
   /** A statement too long or too large, or a session that sat idle: the handler's doing. */
@@ -129,7 +129,11 @@ final class Attempt {
         });
   }
 
-  /** The first messages of a held key; none forgets the key. */
+  /**
+   * The first messages of a held key. A key without any is forgotten.
+   *
+   * @throws RuntimeException when the database is away
+   */
   List<HeldMessage> waiting(Held.Key key, Subscriber<?> subscriber, int most) {
     return transactions.run(
         TraceContext.fresh(),
@@ -142,7 +146,11 @@ final class Attempt {
         });
   }
 
-  /** Lets other keys have a turn. */
+  /**
+   * Lets other keys have a turn.
+   *
+   * @throws RuntimeException when the database is away
+   */
   void endTurn(Held.Key key) {
     transactions.<Boolean>run(
         TraceContext.fresh(),

@@ -3,25 +3,6 @@ package dev.weft.kit.messaging.inbox;
 /** Is told what became of messages that arrived. Called from many threads. */
 public interface ConsumerObserver {
 
-  /** Tells nobody. */
-  ConsumerObserver NONE =
-      new ConsumerObserver() {
-        @Override
-        public void consumed(String subscription) {}
-
-        @Override
-        public void duplicate(String subscription) {}
-
-        @Override
-        public void parked(String subscription) {}
-
-        @Override
-        public void retried(String subscription) {}
-
-        @Override
-        public void died(String subscription) {}
-      };
-
   /** Its effect has committed. */
   void consumed(String subscription);
 

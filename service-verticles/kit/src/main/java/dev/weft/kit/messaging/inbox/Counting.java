@@ -14,7 +14,10 @@ import java.util.stream.StreamSupport;
  */
 public final class Counting {
 
-  /** The inbox has what was consumed, and what died and has an id of its sender's. */
+  /**
+   * The inbox has what was consumed, and what died and has an id of its sender's. What is held and
+   * in the inbox is a second copy, unless it was redriven.
+   */
   private static final String COUNT =
       """
       WITH names AS (
@@ -25,8 +28,14 @@ public final class Counting {
       inbox AS (
         SELECT subscription, count(*) AS entered FROM weft_inbox GROUP BY 1),
       held AS (
-        SELECT subscription, count(*) AS held, count(*) FILTER (WHERE redriven AND named) AS entered
-          FROM weft_held GROUP BY 1),
+        SELECT subscription, count(*) FILTER (WHERE redriven OR NOT known) AS held,
+               count(*) FILTER (WHERE redriven AND named) AS entered
+          FROM (SELECT subscription, redriven, named, EXISTS (
+                  SELECT FROM weft_inbox AS i
+                   WHERE i.subscription = h.subscription AND i.source = h.source
+                     AND i.id = h.message_id) AS known
+                  FROM weft_held AS h) AS each_one
+         GROUP BY 1),
       dead AS (
         SELECT subscription, count(*) AS dead, count(*) FILTER (WHERE named) AS entered
           FROM weft_dead_letter GROUP BY 1)

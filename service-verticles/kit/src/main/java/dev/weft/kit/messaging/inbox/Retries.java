@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,13 +110,13 @@ final class Retries {
     asking = true;
     askAgain = false;
     vertx.cancelTimer(timer);
+    var known = Stream.concat(inWork.stream(), elsewhere.stream()).distinct().toList();
     pool.preparedQuery(NEXT)
         .execute(
             Tuple.tuple()
                 .addArrayOfString(subscribers.keySet().toArray(String[]::new))
-                .addArrayOfString(
-                    inWork.stream().map(Held.Key::subscription).toArray(String[]::new))
-                .addArrayOfString(inWork.stream().map(Held.Key::key).toArray(String[]::new))
+                .addArrayOfString(known.stream().map(Held.Key::subscription).toArray(String[]::new))
+                .addArrayOfString(known.stream().map(Held.Key::key).toArray(String[]::new))
                 .addInteger(settings.retrying() + 1))
         .timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(
@@ -137,7 +138,7 @@ final class Retries {
         pause = Math.min(pause, dueIn);
       } else if (inWork.size() < settings.retrying() && !stopped) {
         var key = new Held.Key(row.getString("subscription"), row.getString("key"));
-        if (inWork.add(key)) {
+        if (!elsewhere.contains(key) && inWork.add(key)) {
           lanes.offer(key.toString(), key);
         }
       }

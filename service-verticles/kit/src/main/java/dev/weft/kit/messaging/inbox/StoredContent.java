@@ -26,7 +26,9 @@ final class StoredContent {
   static AmqpContent of(Row row) {
     var properties = new HashMap<String, Object>();
     for (Map.Entry<String, Object> entry : row.getJsonObject("properties")) {
-      properties.put(entry.getKey(), entry.getValue());
+      if (entry.getValue() != null) { // no message has one, but an operator's hand may
+        properties.put(entry.getKey(), entry.getValue());
+      }
     }
     return new AmqpContent(
         null,

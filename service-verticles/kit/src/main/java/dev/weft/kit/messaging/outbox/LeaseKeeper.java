@@ -111,7 +111,7 @@ final class LeaseKeeper {
   }
 
   private Future<?> see() {
-    var asked = List.copyOf(held.values());
+    var asked = held.values().stream().filter(lease -> !releasing.contains(lease)).toList();
     var trusted = leases.trustedFromNow();
     return leases
         .renew(asked)
@@ -120,7 +120,7 @@ final class LeaseKeeper {
               for (var lease : asked) {
                 if (standing.renewed().contains(lease.partition())) {
                   lease.trustUntil(trusted);
-                } else {
+                } else if (!releasing.contains(lease)) {
                   lose(lease, "it had ended");
                 }
               }

@@ -18,7 +18,7 @@ public final class OutboxAge {
   /** Does not look before {@link #start()}. */
   public OutboxAge(Vertx vertx, Pool pool) {
     this.vertx = vertx;
-    this.table = new OutboxTable(pool, false);
+    this.table = new OutboxTable(pool, null);
   }
 
   /** Looks now, and again and again. */

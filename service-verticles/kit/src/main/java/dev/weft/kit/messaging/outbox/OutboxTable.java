@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The relay's statements. Each that writes checks in the same statement that the leases of its
@@ -109,16 +110,18 @@ final class OutboxTable {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
 
   private final Pool pool;
+  private final @Nullable Duration keep;
   private final String delete;
 
   /**
    * The outbox of a database.
    *
-   * @param keeps whether what was sent is kept for a while
+   * @param keep how long what was sent is kept; null: not at all
    */
-  OutboxTable(Pool pool, boolean keeps) {
+  OutboxTable(Pool pool, @Nullable Duration keep) {
     this.pool = pool;
-    this.delete = keeps ? GONE + KEEP + COUNT : GONE + COUNT;
+    this.keep = keep;
+    this.delete = keep == null ? GONE + COUNT : GONE + KEEP + COUNT;
   }
 
   /** The lowest rows of some partitions that are not in the backlog, up to a number and a size. */
@@ -147,12 +150,17 @@ final class OutboxTable {
    */
   Future<Set<Integer>> delete(Collection<Claimed> sent) {
     var fence = Fence.of(sent.stream().map(Claimed::lease).distinct().toList());
-    return ask(
-            delete,
-            Tuple.of(
-                fence.partitions(),
-                fence.epochs(),
-                sent.stream().map(claim -> claim.row().id()).toArray(Long[]::new)))
+    var arguments =
+        Tuple.of(
+            fence.partitions(),
+            fence.epochs(),
+            sent.stream().map(claim -> claim.row().id()).toArray(Long[]::new));
+    return ask(delete, arguments)
+        .recover(
+            failure ->
+                KeptDays.todayIsMissing(failure)
+                    ? KeptDays.tidy(pool, keep).compose(_ -> ask(delete, arguments))
+                    : Future.failedFuture(failure))
         .map(OutboxTable::partitions);
   }
 

@@ -43,7 +43,7 @@ public final class Relay {
             context,
             new Leases(pool, holder(instance), work.settings().lease()),
             new UnderLeases());
-    var table = new OutboxTable(pool, work.settings().keep() != null);
+    var table = new OutboxTable(pool, work.settings().keep());
     var parts = new RelayParts(context, table, broker, work, backlog, new WaitingTypes());
     this.sender = new OutboxSender(parts, new Events());
     this.loader = new OutboxLoader(parts, leases::sending, this::turn);

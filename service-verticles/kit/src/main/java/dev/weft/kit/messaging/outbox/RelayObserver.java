@@ -3,9 +3,6 @@ package dev.weft.kit.messaging.outbox;
 /** Is told what became of messages on their way out. Called on the relay's thread. */
 public interface RelayObserver {
 
-  /** Tells nobody. */
-  RelayObserver NONE = new RelayObserver() {};
-
   /** The broker has it. */
   default void published(String type) {}
 

@@ -48,7 +48,7 @@ public final class ManagedQueues implements Queues {
 
   @Override
   public Future<Void> declare(SubscriptionName subscription) {
-    var queue = Topology.queueOf(subscription);
+    var queue = subscription.queue();
     return put("exchanges/%2F/" + Topology.UNDELIVERABLE, Topology.undeliverableExchange())
         .compose(_ -> put("queues/%2F/" + Topology.UNDELIVERABLE, Topology.undeliverableQueue()))
         .compose(_ -> bind(Topology.UNDELIVERABLE, Topology.UNDELIVERABLE, ""))
@@ -60,7 +60,7 @@ public final class ManagedQueues implements Queues {
 
   @Override
   public Future<OptionalLong> waiting(SubscriptionName subscription) {
-    var name = Topology.queueOf(subscription);
+    var name = subscription.queue();
     return call(HttpMethod.GET, "queues/%2F?" + TOTALS + name, null)
         .map(
             found ->

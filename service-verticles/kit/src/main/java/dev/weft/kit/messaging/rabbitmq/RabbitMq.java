@@ -61,12 +61,12 @@ public final class RabbitMq implements Dialect {
 
   @Override
   public String source(SubscriptionName subscription) {
-    return addresses.queue.formatted(encoded(Topology.queueOf(subscription)));
+    return addresses.queue.formatted(encoded(subscription.queue()));
   }
 
   @Override
   public String queue(SubscriptionName subscription) {
-    return Topology.queueOf(subscription);
+    return subscription.queue();
   }
 
   @Override

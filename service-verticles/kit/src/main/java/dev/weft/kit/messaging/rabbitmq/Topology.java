@@ -1,13 +1,12 @@
 package dev.weft.kit.messaging.rabbitmq;
 
-import dev.weft.kit.messaging.broker.SubscriptionName;
 import io.vertx.core.json.JsonObject;
 
 /** How types and subscriptions look in RabbitMQ, as its management puts it. */
 public final class Topology {
 
-  /** The routing key of what all subscriptions of a type get. */
-  public static final String ALL = "all";
+  /** The routing key of what all subscriptions of a type get; names of services have no dot. */
+  public static final String ALL = "weft.all";
 
   /** The exchange and the queue of what no queue takes: version 3 would drop it. */
   public static final String UNDELIVERABLE = "weft.undeliverable";
@@ -48,10 +47,5 @@ public final class Topology {
         .put("durable", true)
         .put("auto_delete", false)
         .put("arguments", arguments);
-  }
-
-  /** A subscription's queue; bound by {@link #ALL} and by the name of its service. */
-  public static String queueOf(SubscriptionName subscription) {
-    return subscription.type() + "." + subscription.service();
   }
 }

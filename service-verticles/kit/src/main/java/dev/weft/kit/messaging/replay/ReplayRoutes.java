@@ -14,9 +14,10 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asking for replays, and seeing how far they are, over the management port. */
+/** Asking for replays, seeing how far they are and cancelling them, over the management port. */
 public final class ReplayRoutes {
 
   private static final String ASK =
@@ -24,6 +25,12 @@ public final class ReplayRoutes {
       INSERT INTO weft_replay (type, service, since, until, asked_by)
       VALUES ($1, $2, $3, coalesce($4, clock_timestamp()), $5) RETURNING id\
       """;
+
+  /** What is kept was counted when it was sent, whoever emitted it. */
+  private static final String WAS_SENT =
+      "SELECT EXISTS (SELECT FROM weft_published WHERE type = $1)";
+
+  private static final String CANCEL = "DELETE FROM weft_replay WHERE id = $1";
 
   private static final String LIST =
       """
@@ -33,10 +40,12 @@ public final class ReplayRoutes {
        GROUP BY asked.id ORDER BY asked.id DESC LIMIT 100\
       """;
 
+  private final String service;
   private final Pool pool;
   private final boolean keeps;
 
-  private ReplayRoutes(Pool pool, boolean keeps) {
+  private ReplayRoutes(String service, Pool pool, boolean keeps) {
+    this.service = service;
     this.pool = pool;
     this.keeps = keeps;
   }
@@ -47,14 +56,14 @@ public final class ReplayRoutes {
    * @param keeps whether the service keeps what it sent: else there is nothing to send again
    */
   public static Handle mount(ManagementRoutes routes, String service, Pool pool, boolean keeps) {
-    var replays = new ReplayRoutes(pool, keeps);
+    var replays = new ReplayRoutes(service, pool, keeps);
     var path = "/messages/" + service + "/replays";
-    var list = routes.add(HttpMethod.GET, path, _ -> replays.list());
-    var ask = routes.add(HttpMethod.POST, path, replays::ask);
-    return () -> {
-      list.close();
-      ask.close();
-    };
+    var handles =
+        List.of(
+            routes.add(HttpMethod.GET, path, _ -> replays.list()),
+            routes.add(HttpMethod.POST, path, replays::ask),
+            routes.add(HttpMethod.DELETE, path + "/{id}", replays::cancel));
+    return () -> handles.forEach(Handle::close);
   }
 
   private Future<ManagementAnswer> list() {
@@ -93,10 +102,39 @@ public final class ReplayRoutes {
     } catch (IllegalArgumentException e) {
       return refused(Problem.badRequest(String.valueOf(e.getMessage())));
     }
+    var type = asked.getString(0);
+    return pool.preparedQuery(WAS_SENT)
+        .execute(Tuple.of(type))
+        .compose(
+            sent ->
+                sent.iterator().next().getBoolean(0)
+                    ? add(asked)
+                    : refused(Problem.badRequest(service + " has sent nothing of type " + type)));
+  }
+
+  private Future<ManagementAnswer> add(Tuple asked) {
     return pool.preparedQuery(ASK)
         .execute(asked)
         .map(rows -> rows.iterator().next().getLong(0))
         .map(id -> ManagementAnswer.json(JsonObject.of("id", id)));
+  }
+
+  /** What is on its way already still arrives. */
+  private Future<ManagementAnswer> cancel(ManagementRequest request) {
+    var text = request.path().getOrDefault("id", "");
+    long id;
+    try {
+      id = Long.parseLong(text);
+    } catch (NumberFormatException _) {
+      return refused(Problem.badRequest("the id must be a whole number"));
+    }
+    return pool.preparedQuery(CANCEL)
+        .execute(Tuple.of(id))
+        .map(
+            rows ->
+                rows.rowCount() == 1
+                    ? ManagementAnswer.json(JsonObject.of("cancelled", id))
+                    : ManagementAnswer.refused(Problem.notFound("there is no replay " + id)));
   }
 
   private static Tuple asked(ManagementRequest request) {

@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 /** The statements of replays. */
 final class ReplayTable {
 
-  /** One replay of a partition at a time. */
+  /** One replay of a partition at a time; one that can not go on lets the others go first. */
   private static final String OPEN =
       """
       SELECT DISTINCT ON (part.partition)
@@ -23,7 +23,7 @@ final class ReplayTable {
              asked.until
         FROM weft_replay_partition AS part JOIN weft_replay AS asked ON asked.id = part.replay
        WHERE part.done_at IS NULL AND part.partition = ANY ($1::smallint[])
-       ORDER BY part.partition, part.replay\
+       ORDER BY part.partition, part.stuck_at, part.replay\
       """;
 
   private static final String NEXT =
@@ -41,7 +41,8 @@ final class ReplayTable {
           + """
            UPDATE weft_replay_partition AS part
              SET cursor = $5, sent = sent + $6, refused = refused + $7,
-                 done_at = CASE WHEN $8 THEN clock_timestamp() END
+                 done_at = CASE WHEN $8 THEN clock_timestamp() END,
+                 stuck_at = CASE WHEN $9 THEN clock_timestamp() ELSE part.stuck_at END
             FROM held
            WHERE part.replay = $3 AND part.partition = $4::smallint
              AND held.partition = part.partition AND part.cursor <= $5\
@@ -75,7 +76,7 @@ final class ReplayTable {
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(OutboxRow::of).toList());
   }
 
-  /** Notes how far it is; false, and nothing noted, without the lease. */
+  /** Notes how far it is; false, and nothing noted, without the lease or when it was cancelled. */
   Future<Boolean> advance(Fence leases, Progress progress) {
     var part = progress.part();
     var fence = leases.only(part.partition());
@@ -89,7 +90,8 @@ final class ReplayTable {
                 part.cursor(),
                 progress.sent(),
                 progress.refused(),
-                progress.done()))
+                progress.done(),
+                progress.interrupted()))
         .map(rows -> rows.rowCount() == 1);
   }
 

@@ -87,7 +87,7 @@ public final class Replayer implements PartitionDuty {
     table
         .next(part, BATCH)
         .compose(rows -> new ReplayBatch(post.context(), broker, source, part).send(rows))
-        .compose(progress -> note(post, progress, part))
+        .compose(progress -> note(post, progress))
         .onComplete(
             noted -> {
               if (noted.failed()) {
@@ -101,10 +101,7 @@ public final class Replayer implements PartitionDuty {
             });
   }
 
-  private Future<Progress> note(Post post, Progress progress, ReplayPart before) {
-    if (progress.interrupted() && progress.part().equals(before)) {
-      return Future.succeededFuture(progress);
-    }
+  private Future<Progress> note(Post post, Progress progress) {
     return table
         .advance(post.leases(), progress)
         .map(held -> held ? progress : progress.interrupt());

@@ -1,9 +1,9 @@
 package dev.weft.kit.messaging.replay;
 
+import dev.weft.kit.messaging.outbox.KeptDays;
 import dev.weft.kit.messaging.outbox.PartitionDuty;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,9 +45,7 @@ public final class SentDays implements PartitionDuty {
   }
 
   private void tidy() {
-    var millis = keep == null ? null : keep.toMillis();
-    pool.preparedQuery("SELECT weft_sent_days($1::float8 * interval '1 ms')")
-        .execute(Tuple.of(millis))
+    KeptDays.tidy(pool, keep)
         .onFailure(e -> LOG.warn("the days of kept messages can not be made: {}", e.toString()))
         .onComplete(done -> later(done.succeeded() ? EVERY : AFTER_FAILURE));
   }

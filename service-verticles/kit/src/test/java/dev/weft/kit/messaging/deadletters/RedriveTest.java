@@ -154,9 +154,10 @@ final class RedriveTest {
     var reader = stage.start(reader(Handling.SKIP));
     emitter.emit("a", 0, 3);
     Stage.eventually(() -> stage.stock().dead() == 3);
-    var order = "SELECT string_agg(position::text, ',' ORDER BY id) AS p FROM weft_dead_letter";
-    var before = stage.stock().rows(order).getFirst().getString("p");
 
+    stage
+        .stock()
+        .execute("UPDATE weft_dead_letter SET properties = properties || '{\"by-hand\": null}'");
     assertThat(act(reader, Act.REDRIVE, DeadLetterFilter.of(firstId()))).isEqualTo(new Done(1, 0));
     Stage.eventually(() -> stage.stock().dead() == 3);
     broken.set(false);
@@ -164,7 +165,6 @@ final class RedriveTest {
 
     Stage.eventually(() -> effects("a").size() == 3);
     assertThat(effects("a")).isSorted();
-    assertThat(before).isNotEmpty();
     assertThat(
             stage
                 .stock()

@@ -89,6 +89,26 @@ final class HeldKeysTest {
   }
 
   @Test
+  void aKeyThatIsReleasedKeepsThePauseBeforeItsNextAttempt() {
+    stage.start(
+        reader(PATIENT.withRetries(9, Duration.ofHours(1), Duration.ofHours(1)), _ -> true));
+    emitter.emit("a", 0, 1);
+    Stage.eventually(() -> stage.stock().held() == 1);
+
+    stage.stock().execute("SELECT weft_release_key(subscription, key) FROM weft_held_key");
+
+    assertThat(
+            stage
+                .stock()
+                .count(
+                    """
+                    SELECT count(*) FROM weft_held_key
+                     WHERE next_try_at > clock_timestamp() + interval '30 min'\
+                    """))
+        .isEqualTo(1);
+  }
+
+  @Test
   void aMessageThatIsParkedWaitsForNoHandler() {
     var mayEnd = new CountDownLatch(1);
     var tried = new AtomicInteger();
@@ -150,6 +170,39 @@ final class HeldKeysTest {
     Stage.eventually(() -> effects("a").size() == 40);
     assertThat(effects("a")).isSorted();
     assertThat(most).hasValue(1);
+    stage.stock().awaitNothingHeld();
+  }
+
+  @Test
+  void keysThatAreBusyElsewhereKeepNoOtherKeyWaiting() {
+    var first = stage.start(reader(PATIENT, _ -> true));
+    for (var key = 0; key < 10; key++) {
+      emitter.emit("busy" + key, 0, 1);
+    }
+    emitter.emit("free", 0, 1);
+    Stage.eventually(() -> stage.stock().held() == 11);
+    stage.stop(first);
+    stage
+        .stock()
+        .execute(
+            """
+            UPDATE weft_held_key
+               SET next_try_at = clock_timestamp() - CASE key WHEN 'free' THEN interval '1 min'
+                                                              ELSE interval '1 h' END\
+            """);
+    var elsewhere = stage.stock().admin().getConnection().await();
+    elsewhere.query("BEGIN").execute().await();
+    elsewhere
+        .query("SELECT FROM weft_held_key WHERE key <> 'free' FOR NO KEY UPDATE")
+        .execute()
+        .await();
+
+    stage.start(stage.stockService().consumer(PATIENT).noting());
+
+    Stage.eventually(() -> effects("free").size() == 1);
+    assertThat(stage.stock().held()).isEqualTo(10);
+    elsewhere.query("ROLLBACK").execute().await();
+    elsewhere.close();
     stage.stock().awaitNothingHeld();
   }
 

@@ -84,6 +84,21 @@ final class EmitFunctionTest {
         .containsExactly("1", "2");
   }
 
+  @Test
+  void theRightsToInsertAndToDrawPlacesAreEnough() {
+    database.execute("REVOKE ALL ON weft_outbox, weft_outbox_place FROM CURRENT_USER");
+    database.execute("GRANT INSERT ON weft_outbox TO CURRENT_USER");
+    database.execute("GRANT USAGE ON SEQUENCE weft_outbox_place TO CURRENT_USER");
+
+    database.execute("SELECT weft_lock(ARRAY['17', '18'])");
+    emit("SELECT weft_emit('t.A', '17', '1')");
+    emit("SELECT weft_emit('t.A', '17', '2'::jsonb)");
+    database.execute("INSERT INTO weft_outbox (type, key, payload) VALUES ('t.A', '18', '3')");
+
+    database.execute("GRANT SELECT ON weft_outbox TO CURRENT_USER");
+    assertThat(database.count("SELECT count(*) FROM weft_outbox")).isEqualTo(3);
+  }
+
   private UUID emit(String sql) {
     return database.rows(sql).getFirst().getUUID(0);
   }

@@ -23,7 +23,7 @@ final class OutboxTableTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final TestDatabase database = TestDatabase.fresh(vertx);
-  private final OutboxTable table = new OutboxTable(database.admin(), false);
+  private final OutboxTable table = new OutboxTable(database.admin(), null);
   private final Leases one = leases("one", Duration.ofSeconds(30));
   private final Leases other = leases("other", Duration.ofSeconds(30));
 
@@ -218,7 +218,7 @@ final class OutboxTableTest {
     var before = rowsRead(alone);
 
     var found =
-        new OutboxTable(alone, false)
+        new OutboxTable(alone, null)
             .load(ALL, new Backlog(), Set.of("t.Waits"), 500, 1_000)
             .await();
 
@@ -245,7 +245,7 @@ final class OutboxTableTest {
     var before = rowsRead(alone);
 
     var found =
-        new OutboxTable(alone, false).load(Set.of(3), new Backlog(), Set.of(), 10, 1_000).await();
+        new OutboxTable(alone, null).load(Set.of(3), new Backlog(), Set.of(), 10, 1_000).await();
 
     assertThat(found).hasSize(10).allMatch(row -> row.partition() == 3);
     assertThat(rowsRead(alone) - before).isLessThan(100);

@@ -15,7 +15,7 @@ final class AddressesTest {
   void version3IsAddressedByExchangeAndByQueue() {
     var rabbit = new RabbitMq(RabbitMq.Addresses.V1, new DefinedQueues());
 
-    assertThat(rabbit.target(TYPE)).isEqualTo("/exchange/foodmart.orders.OrderPlaced/all");
+    assertThat(rabbit.target(TYPE)).isEqualTo("/exchange/foodmart.orders.OrderPlaced/weft.all");
     assertThat(rabbit.target(rabbit.address(STOCK)))
         .isEqualTo("/exchange/foodmart.orders.OrderPlaced/stock");
     assertThat(rabbit.source(STOCK)).isEqualTo("/amq/queue/foodmart.orders.OrderPlaced.stock");
@@ -26,7 +26,7 @@ final class AddressesTest {
   void version4HasAddressesOfItsOwnAndEncodesNames() {
     var rabbit = new RabbitMq(RabbitMq.Addresses.V2, new DefinedQueues());
 
-    assertThat(rabbit.target(TYPE)).isEqualTo("/exchanges/foodmart.orders.OrderPlaced/all");
+    assertThat(rabbit.target(TYPE)).isEqualTo("/exchanges/foodmart.orders.OrderPlaced/weft.all");
     assertThat(rabbit.source(STOCK)).isEqualTo("/queues/foodmart.orders.OrderPlaced.stock");
     assertThat(rabbit.source(new SubscriptionName("a b", "c/d"))).isEqualTo("/queues/a%20b.c%2Fd");
     assertThat(rabbit.renewsIdleAfter()).isEmpty();

@@ -241,7 +241,7 @@ public final class RabbitNode implements BrokerUnderTest, AutoCloseable {
 
   @Override
   public void delete(SubscriptionName subscription) {
-    ask("DELETE", "queues/%2F/" + Topology.queueOf(subscription), "");
+    ask("DELETE", "queues/%2F/" + subscription.queue(), "");
   }
 
   /** Asks the management. */

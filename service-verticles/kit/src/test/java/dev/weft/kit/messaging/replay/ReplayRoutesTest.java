@@ -39,6 +39,7 @@ final class ReplayRoutesTest {
   @Test
   void whoAsksGetsANumberAndSeesHowFarItIs() throws Exception {
     mount(true);
+    published("t.A");
 
     var asked =
         ask(
@@ -69,6 +70,45 @@ final class ReplayRoutesTest {
     assertThat(detail(ask("{\"since\": \"yesterday\"}")))
         .isEqualTo("\"since\" must be a time such as 2026-11-25T00:00:00Z");
     assertThat(database.count("SELECT count(*) FROM weft_replay")).isZero();
+  }
+
+  @Test
+  void aTypeThatTheServiceNeverSentIsRefused() throws Exception {
+    mount(true);
+    published("t.A");
+
+    var refused =
+        ask("{\"type\": \"t.B\", \"service\": \"stock\", \"since\": \"2026-11-25T00:00:00Z\"}");
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(detail(refused)).isEqualTo("orders has sent nothing of type t.B");
+    assertThat(database.count("SELECT count(*) FROM weft_replay")).isZero();
+  }
+
+  @Test
+  void aReplayCanBeCancelledOnce() throws Exception {
+    mount(true);
+    published("t.A");
+    var id =
+        json(ask(
+                """
+                {"type": "t.A", "service": "stokc", "since": "2026-11-25T00:00:00Z"}\
+                """))
+            .getLong("id");
+
+    assertThat(cancel("" + id).statusCode()).isEqualTo(200);
+    assertThat(database.count("SELECT count(*) FROM weft_replay_partition")).isZero();
+    assertThat(cancel("" + id).statusCode()).isEqualTo(404);
+    assertThat(detail(cancel("x"))).isEqualTo("the id must be a whole number");
+  }
+
+  private void published(String type) {
+    database.execute(
+        "INSERT INTO weft_published (type, count, last_at) VALUES ($1, 1, now())", type);
+  }
+
+  private HttpResponse<String> cancel(String id) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create(uri() + "/" + id)).DELETE());
   }
 
   @Test

@@ -127,8 +127,77 @@ final class ReplayTest {
     assertThat(orders.count("SELECT count(*) FROM pg_class WHERE relname = 'weft_sent_20250101'"))
         .isZero();
 
+    orders.execute(
+        """
+        CREATE TABLE weft_sent_20250101 PARTITION OF weft_sent
+          FOR VALUES FROM ('2025-01-01Z') TO ('2025-01-02Z')\
+        """);
     orders.execute("SELECT weft_sent_days(NULL)");
-    assertThat(days()).isZero();
+    assertThat(days()).isEqualTo(3);
+  }
+
+  @Test
+  void aReplayForAQueueThatIsNotThereKeepsNoOtherOneWaiting() {
+    var emitter = stage.start(stage.ordersService().relay(KEEPING));
+    var reader = stage.start(stage.stockService().noting());
+    emit(emitter, 1);
+    Stage.eventually(() -> sent() == 20);
+    Stage.eventually(() -> reader.counted("weft.messages.consumed") == 20);
+
+    ask("stokc", OffsetDateTime.now(ZoneOffset.UTC).minusHours(1));
+    ask("stock", OffsetDateTime.now(ZoneOffset.UTC).minusHours(1));
+
+    Stage.eventually(() -> reader.counted("weft.messages.duplicates") == 20);
+    assertThat(
+            stage
+                .orders()
+                .count(
+                    """
+                    SELECT sum(sent)::bigint FROM weft_replay_partition AS part
+                      JOIN weft_replay AS asked ON asked.id = part.replay
+                     WHERE asked.service = 'stokc'\
+                    """))
+        .isZero();
+  }
+
+  @Test
+  void aRelayThatKeepsAndOneThatDoesNotShareAnOutbox() {
+    var keeping = stage.start(stage.ordersService().relay(KEEPING));
+    Stage.eventually(() -> days() == 3);
+    var other = stage.start(stage.ordersService());
+    Stage.eventually(() -> keeping.messaging().partitions().await().size() == 8);
+    Stage.eventually(() -> other.messaging().partitions().await().size() == 8);
+
+    emit(keeping, 1);
+
+    Stage.eventually(() -> published() == 20);
+    assertThat(sent()).isBetween(1L, 19L);
+    assertThat(days()).isEqualTo(3);
+  }
+
+  @Test
+  void aDayThatIsMissingIsMadeWhenItIsNeeded() {
+    var keeping = stage.start(stage.ordersService().relay(KEEPING));
+    Stage.eventually(() -> days() == 3);
+    for (var day :
+        stage
+            .orders()
+            .rows(
+                """
+                SELECT inhrelid::regclass::text FROM pg_inherits
+                 WHERE inhparent = 'weft_sent'::regclass\
+                """)) {
+      stage.orders().execute("DROP TABLE " + day.getString(0));
+    }
+
+    emit(keeping, 1);
+
+    Stage.eventually(() -> sent() == 20);
+    assertThat(days()).isEqualTo(3);
+  }
+
+  private long published() {
+    return stage.orders().count("SELECT coalesce(sum(count), 0)::bigint FROM weft_published");
   }
 
   private long days() {
