@@ -4,6 +4,7 @@ import dev.weft.codecs.CodecRegistry;
 import dev.weft.codecs.MessageDefinition;
 import dev.weft.kit.http.Route;
 import dev.weft.kit.messaging.inbox.Subscriber;
+import dev.weft.kit.saga.Saga;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +21,7 @@ final class Definition implements ServiceDefinition {
 
   private final List<Route> routes = new ArrayList<>();
   private final Map<Class<?>, Subscriber<?>> subscribers = new LinkedHashMap<>();
+  private final List<Saga<?, ?>> sagas = new ArrayList<>();
   private final Set<Class<? extends Record>> emitted = new LinkedHashSet<>();
   private @Nullable String migrations;
   private @Nullable FirstLoad firstLoad;
@@ -27,6 +29,7 @@ final class Definition implements ServiceDefinition {
   static Definition of(Service service) {
     var definition = new Definition();
     service.define(definition);
+    definition.sagas.forEach(saga -> saga.checkEmits(definition.emitted));
     return definition;
   }
 
@@ -36,6 +39,10 @@ final class Definition implements ServiceDefinition {
 
   List<Subscriber<?>> subscribers() {
     return List.copyOf(subscribers.values());
+  }
+
+  List<Saga<?, ?>> sagas() {
+    return List.copyOf(sagas);
   }
 
   /** Whether fields of what it emits, or of what it handles, are encrypted. */
@@ -92,8 +99,29 @@ final class Definition implements ServiceDefinition {
   @Override
   public <M extends Record> ServiceDefinition on(
       Class<M> type, MessageHandler<M> handler, Handling handling) {
-    if (subscribers.putIfAbsent(type, new Subscriber<>(type, handler, handling)) != null) {
-      throw new IllegalArgumentException("two handlers of " + type.getName());
+    return subscribe(new Subscriber<>(type, handler, handling));
+  }
+
+  @Override
+  public ServiceDefinition saga(Saga<?, ?> saga, Handling handling) {
+    if (sagas.stream().anyMatch(other -> other.name().equals(saga.name()))) {
+      throw new IllegalArgumentException("two sagas are named " + saga.name());
+    }
+    sagas.add(saga);
+    saga.messages().forEach(type -> subscribe(subscriber(saga, type, handling)));
+    return this;
+  }
+
+  private static <M extends Record> Subscriber<M> subscriber(
+      Saga<?, ?> saga, Class<M> type, Handling handling) {
+    return new Subscriber<>(type, saga::handle, handling);
+  }
+
+  private ServiceDefinition subscribe(Subscriber<?> subscriber) {
+    var type = subscriber.type();
+    if (subscribers.putIfAbsent(type, subscriber) != null) {
+      throw new IllegalArgumentException(
+          "two handlers of " + type.getName() + ", of which a saga may be one");
     }
     return this;
   }

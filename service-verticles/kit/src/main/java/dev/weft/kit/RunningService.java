@@ -110,6 +110,11 @@ final class RunningService implements ServiceHandle {
     handles.add(() -> node.vertx().cancelTimer(purge));
   }
 
+  /** Something that goes with the service. */
+  void opened(Handle handle) {
+    handles.add(handle);
+  }
+
   void messages(Messaging started, Database relays) {
     messaging = started;
     relayDatabase = relays;

@@ -1,5 +1,7 @@
 package dev.weft.kit;
 
+import dev.weft.kit.saga.Saga;
+
 /**
  * What a service offers and needs. Paths may hold parameters: {@code /orders/{id}}. A mistake, such
  * as the same endpoint twice, is told when the service starts.
@@ -48,6 +50,17 @@ public interface ServiceDefinition {
    */
   <M extends Record> ServiceDefinition on(
       Class<M> type, MessageHandler<M> handler, Handling handling);
+
+  /**
+   * Declares a long-running process: its messages become subscriptions of the service, and the saga
+   * is what handles them.
+   */
+  default ServiceDefinition saga(Saga<?, ?> saga) {
+    return saga(saga, Handling.SKIP);
+  }
+
+  /** Like the one without, with a say in how its messages are handled. */
+  ServiceDefinition saga(Saga<?, ?> saga, Handling handling);
 
   /** Declares the message types (records) that this service emits; emitting any other one fails. */
   ServiceDefinition emits(Class<?>... types);

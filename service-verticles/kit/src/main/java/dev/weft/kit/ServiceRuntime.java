@@ -18,6 +18,7 @@ import dev.weft.kit.messaging.broker.Broker;
 import dev.weft.kit.messaging.inbox.ConsumerSettings;
 import dev.weft.kit.messaging.outbox.Outbox;
 import dev.weft.kit.messaging.outbox.RelaySettings;
+import dev.weft.kit.saga.RunningSagas;
 import dev.weft.node.Node;
 import dev.weft.node.NodeInfo;
 import dev.weft.node.StartFailure;
@@ -106,6 +107,9 @@ public final class ServiceRuntime {
     var transactions = new PgTransactions(database, emits, metrics);
     load(new FirstLoads(database, emits));
     startMessaging(database, transactions, outbox, keys);
+    if (!definition.sagas().isEmpty()) {
+      running.opened(RunningSagas.start(node, service.name(), database.pool(), definition.sagas()));
+    }
     var dispatcher =
         new EndpointDispatcher(
             ServiceDocuments.of(service.name(), version(), definition),

@@ -8,6 +8,7 @@ import dev.weft.kit.MessageHandler;
 import dev.weft.kit.Operation;
 import dev.weft.kit.Service;
 import dev.weft.kit.ServiceDefinition;
+import dev.weft.kit.saga.Saga;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,6 +39,12 @@ public final class Kinds implements ServiceDefinition {
   public <M extends Record> ServiceDefinition on(
       Class<M> type, MessageHandler<M> handler, Handling handling) {
     heard.add(type);
+    return this;
+  }
+
+  @Override
+  public ServiceDefinition saga(Saga<?, ?> saga, Handling handling) {
+    heard.addAll(saga.messages());
     return this;
   }
 

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weft.kit.Service;
 import dev.weft.kit.ServiceRuntime;
+import dev.weft.kit.Transaction;
 import dev.weft.kit.messaging.broker.SendOutcome;
 import dev.weft.node.Node;
 import dev.weft.node.NodeInfo;
@@ -14,6 +15,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 
 /**
@@ -30,6 +33,7 @@ public final class RunningService implements AutoCloseable {
   private final BrokerOfTest broker;
   private final Node node;
   private final Surroundings surroundings;
+  private final TestTransactions transactions;
   private final Caller caller;
 
   private RunningService(Service service, ServiceTest.Kind kind) {
@@ -45,6 +49,8 @@ public final class RunningService implements AutoCloseable {
     this.node = Node.start(config.node(), new NodeInfo(service.name(), "test"));
     this.surroundings = new Surroundings(broker.operator(node.vertx()), kinds);
     surroundings.start();
+    this.transactions =
+        new TestTransactions(node.vertx(), service.name(), config.database(), kinds);
     var started = ServiceRuntime.start(node, service, config, broker.service(node.vertx()));
     this.caller = new Caller(started.httpPort());
     node.partsHaveStarted();
@@ -96,6 +102,24 @@ public final class RunningService implements AutoCloseable {
     return surroundings.heard(type);
   }
 
+  /** All that the service has emitted so far, in the order in which it arrived. */
+  List<Record> heard() {
+    return surroundings.heard(Record.class);
+  }
+
+  /** Does something in a transaction on the service's database, and may emit what it emits. */
+  public void in(Consumer<Transaction> work) {
+    call(
+        tx -> {
+          work.accept(tx);
+          return true;
+        });
+  }
+
+  <T> T call(Function<Transaction, T> work) {
+    return transactions.call(work);
+  }
+
   /** Waits until the service has handled all that was sent, and all that it emitted was heard. */
   public void awaitQuiet() {
     await().until(this::quiet);
@@ -117,6 +141,7 @@ public final class RunningService implements AutoCloseable {
   @Override
   public void close() {
     surroundings.close();
+    transactions.close();
     node.stop().toCompletionStage().toCompletableFuture().join();
     broker.close();
   }

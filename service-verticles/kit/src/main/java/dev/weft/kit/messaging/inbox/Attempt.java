@@ -161,7 +161,7 @@ final class Attempt {
   }
 
   private static Outcome handle(Transaction transaction, Arrival arrival, Record body) {
-    arrival.subscriber().handle(body, transaction);
+    arrival.subscriber().handle(body, arrival.read().id(), transaction);
     return Settled.HANDLED;
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.kit.saga;
+
+import org.jspecify.annotations.NullMarked;
