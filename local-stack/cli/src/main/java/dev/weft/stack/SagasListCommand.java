@@ -1,0 +1,113 @@
+package dev.weft.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Tells where sagas are. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description =
+        "List sagas that have not ended, longest in their state first. Exit status: 0, also when"
+            + " there are none.")
+final class SagasListCommand implements Callable<Integer> {
+
+  @Mixin private final ManagementPlace place = new ManagementPlace();
+
+  @Option(names = "--service", paramLabel = "NAME", description = "Of this service only.")
+  private @Nullable String service;
+
+  @Option(names = "--saga", paramLabel = "NAME", description = "Of this name, such as order.")
+  private @Nullable String saga;
+
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      description = "In this state, such as AWAITING_STOCK; may be one that sagas end in.")
+  private @Nullable String state;
+
+  @Option(
+      names = "--stuck",
+      description = "Only those that are overdue, or have a message that fails.")
+  private boolean stuck;
+
+  @Option(
+      names = "--older",
+      paramLabel = "TIME",
+      description = "In their state since before then: 30m, 2h, 7d ago, or 2026-11-25T22:00:00Z.")
+  private @Nullable String older;
+
+  @Option(
+      names = "--limit",
+      defaultValue = "100",
+      description = "Most sagas to list of each service (100).")
+  private int limit;
+
+  @Option(names = "--json", description = "As one JSON object.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Map<String, String> filter = filter();
+    ArrayNode sagas = new ObjectMapper().createArrayNode();
+    long matching = 0;
+    try (SagaDesk desk = new SagaDesk(place.client())) {
+      for (String name : desk.services(service)) {
+        JsonNode answer = desk.list(name, filter, limit);
+        for (JsonNode found : answer.path("sagas")) {
+          ObjectNode named = sagas.addObject().put("service", name);
+          named.setAll((ObjectNode) found);
+        }
+        matching += answer.path("matching").asLong();
+      }
+    }
+    print(sagas, matching);
+    return ExitStatus.OK;
+  }
+
+  private Map<String, String> filter() {
+    Map<String, String> filter = new LinkedHashMap<>();
+    if (saga != null) {
+      filter.put("saga", saga);
+    }
+    if (state != null) {
+      filter.put("state", state);
+    }
+    if (stuck) {
+      filter.put("stuck", "true");
+    }
+    if (older != null) {
+      filter.put("older", PastTime.parse("--older", older));
+    }
+    return filter;
+  }
+
+  private void print(ArrayNode sagas, long matching) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      ObjectNode all = sagas.objectNode();
+      all.put("matching", matching).set("sagas", sagas);
+      out.println(all.toPrettyString());
+      return;
+    }
+    out.println(SagaText.number(matching) + (matching == 0 ? "." : ":"));
+    sagas.forEach(one -> out.println(SagaText.brief(one)));
+    if (sagas.size() < matching) {
+      out.println("and %d more: see --limit".formatted(matching - sagas.size()));
+    }
+  }
+}
