@@ -23,7 +23,7 @@ final class KeptMessagesTest {
 
     assertThat(result.mistakes()).isEmpty();
     assertThat(result.warnings()).isEmpty();
-    assertThat(result.types()).isEqualTo(8);
+    assertThat(result.types()).isEqualTo(10);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -134,19 +135,24 @@ public final class TestStack {
   }
 
   private <T> T query(String service, String query, Reading<T> reading) {
+    try (var connection = connect(service);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      return reading.of(rows);
+    } catch (SQLException e) {
+      throw new AssertionError(service + ": " + query, e);
+    }
+  }
+
+  /** A connection to a service's database, with the service's rights. */
+  public Connection connect(String service) throws SQLException {
     try {
       var password =
           Files.readString(home.resolve(".weft/secrets/" + service + ".database.password"));
       var url = "jdbc:postgresql://" + database + "/" + service;
-      try (var connection = DriverManager.getConnection(url, service, password);
-          var statement = connection.createStatement();
-          var rows = statement.executeQuery(query)) {
-        return reading.of(rows);
-      }
+      return DriverManager.getConnection(url, service, password);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (SQLException e) {
-      throw new AssertionError(service + ": " + query, e);
     }
   }
 

@@ -68,19 +68,22 @@ final class OrderTable {
         lines);
   }
 
-  /** Only an order that is pending: what comes late or again changes nothing. */
-  static void confirm(Transaction tx, long id) {
-    tx.update("update orders set status = 'CONFIRMED' where id = $1 and status = 'PENDING'", id);
+  /** Only an order that is pending; answers whether it was. */
+  static boolean confirm(Transaction tx, long id) {
+    return tx.update(
+            "update orders set status = 'CONFIRMED' where id = $1 and status = 'PENDING'", id)
+        == 1;
   }
 
-  /** Only an order that is pending: what comes late or again changes nothing. */
-  static void cancel(Transaction tx, long id, String reason) {
-    tx.update(
-        """
-        update orders set status = 'CANCELLED', reason = $2
-        where id = $1 and status = 'PENDING'
-        """,
-        id,
-        reason);
+  /** Only an order that is pending; answers whether it was. */
+  static boolean cancel(Transaction tx, long id, String reason) {
+    return tx.update(
+            """
+            update orders set status = 'CANCELLED', reason = $2
+            where id = $1 and status = 'PENDING'
+            """,
+            id,
+            reason)
+        == 1;
   }
 }

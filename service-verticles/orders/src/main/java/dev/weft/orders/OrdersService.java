@@ -54,10 +54,8 @@ public final class OrdersService implements Service {
             PriceChanged.class,
             (m, tx) -> Known.product(tx, m.productId(), m.price(), m.priceVersion()))
         .on(CustomerRegistered.class, (m, tx) -> Known.customer(tx, m.customerId()))
-        .on(StockRejected.class, (m, tx) -> OrderTable.cancel(tx, m.orderId(), m.reason()))
-        .on(PaymentDeclined.class, (m, tx) -> OrderTable.cancel(tx, m.orderId(), m.reason()))
-        .on(PaymentTaken.class, (m, tx) -> OrderTable.confirm(tx, m.orderId()))
-        .emits(OrderPlaced.class)
+        .saga(Ordering.SAGA)
+        .emits(OrderPlaced.class, OrderOverdue.class, OrderCancelled.class)
         .migrations("db/orders")
         .firstLoad(new OrdersLoad());
   }
@@ -82,6 +80,7 @@ public final class OrdersService implements Service {
     var wanted = request.body(NewOrder.class);
     wanted.check();
     var order = OrderTable.place(tx, wanted, Pricing.price(tx, wanted));
+    Ordering.start(tx, order);
     tx.emit(OrderPlaced.of(order));
     return Answer.created("/orders/" + order.id(), order);
   }

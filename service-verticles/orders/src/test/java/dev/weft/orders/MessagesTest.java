@@ -31,6 +31,38 @@ class MessagesTest {
   }
 
   @Test
+  void orderCancelledIsEmittedAsPromised() {
+    emits(
+        new OrderCancelled(7, 8, 3, new BigDecimal("5.7000")),
+        "foodmart.orders.OrderCancelled",
+        "7",
+        """
+        {"orderId":7,"customerId":8,"storeId":3,"total":5.7000}\
+        """);
+  }
+
+  @Test
+  void orderOverdueIsEmittedAsPromised() {
+    emits(
+        new OrderOverdue(7),
+        "foodmart.orders.OrderOverdue",
+        "7",
+        """
+        {"orderId":7}\
+        """);
+  }
+
+  @Test
+  void stockReservedIsReadAsItIsEmitted() {
+    reads(
+        new StockReserved(7),
+        "foodmart.stock.StockReserved",
+        """
+        {"orderId":7,"customerId":8,"total":5.7000}\
+        """);
+  }
+
+  @Test
   void productListedIsReadAsItIsEmitted() {
     reads(
         new ProductListed(7, new BigDecimal("2.8500"), 1),

@@ -44,6 +44,10 @@ final class AccountTable {
     tx.queue(OPEN, customer, limit);
   }
 
+  static void refund(Transaction tx, long customer, BigDecimal amount) {
+    charge(tx, customer, amount.negate());
+  }
+
   static void charge(Transaction tx, long customer, BigDecimal amount) {
     tx.queue("update account set balance = balance + $2 where customer_id = $1", customer, amount);
   }

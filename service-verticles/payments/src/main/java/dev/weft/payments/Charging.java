@@ -13,6 +13,8 @@ import java.math.BigDecimal;
  */
 final class Charging {
 
+  private static final String CANCELLED = "the order was cancelled";
+
   private Charging() {}
 
   static void charge(StockReserved order, Transaction tx) {
@@ -23,6 +25,27 @@ final class Charging {
     var account = AccountTable.lock(tx, order.customerId());
     if (account.isPresent()) {
       settle(order.orderId(), order.total(), account.get(), tx);
+    }
+  }
+
+  /**
+   * An order that was not heard of yet is noted as declined, so that it is never charged. Else the
+   * account is locked before its payment is looked at: it may be about to be charged.
+   */
+  static void cancel(OrderCancelled order, Transaction tx) {
+    if (PaymentTable.refuse(tx, order, CANCELLED)) {
+      return;
+    }
+    AccountTable.expect(tx, order.customerId());
+    var _ = AccountTable.lock(tx, order.customerId());
+    var payment = PaymentTable.ofOrder(tx, order.orderId()).orElseThrow();
+    switch (payment.status()) {
+      case WAITING -> PaymentTable.declined(tx, order.orderId(), CANCELLED);
+      case TAKEN -> {
+        AccountTable.refund(tx, payment.customerId(), payment.amount());
+        PaymentTable.refunded(tx, order.orderId());
+      }
+      case DECLINED, REFUNDED -> {}
     }
   }
 

@@ -20,7 +20,9 @@ record Payment(
     /** The customer's account is not open yet. */
     WAITING,
     TAKEN,
-    DECLINED
+    DECLINED,
+    /** Was taken, and given back as the order was cancelled. */
+    REFUNDED
   }
 
   static Payment of(Row row) {

@@ -13,6 +13,12 @@ final class PaymentTable {
       on conflict do nothing
       """;
 
+  private static final String REFUSE =
+      """
+      insert into payment (order_id, customer_id, amount, status, reason)
+      values ($1, $2, $3, 'DECLINED', $4) on conflict do nothing
+      """;
+
   private static final String WAITING =
       "select * from payment where customer_id = $1 and status = 'WAITING' order by order_id";
 
@@ -29,6 +35,15 @@ final class PaymentTable {
   /** Answers false if the order had its payment before. */
   static boolean open(Transaction tx, StockReserved order) {
     return tx.update(OPEN, order.orderId(), order.customerId(), order.total()) == 1;
+  }
+
+  /** Declines an order that was not heard of yet; answers false if it has its payment. */
+  static boolean refuse(Transaction tx, OrderCancelled order, String reason) {
+    return tx.update(REFUSE, order.orderId(), order.customerId(), order.total(), reason) == 1;
+  }
+
+  static void refunded(Transaction tx, long order) {
+    tx.queue("update payment set status = 'REFUNDED' where order_id = $1", order);
   }
 
   static void taken(Transaction tx, long order) {

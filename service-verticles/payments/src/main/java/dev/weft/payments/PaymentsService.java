@@ -40,6 +40,7 @@ public final class PaymentsService implements Service {
         .get("/payments", this::payment, PAYMENT)
         .on(CustomerRegistered.class, Charging::open)
         .on(StockReserved.class, Charging::charge)
+        .on(OrderCancelled.class, Charging::cancel)
         .emits(PaymentTaken.class, PaymentDeclined.class)
         .migrations("db/payments");
   }

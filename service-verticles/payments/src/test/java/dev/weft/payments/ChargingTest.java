@@ -128,6 +128,51 @@ class ChargingTest {
     }
   }
 
+  @Test
+  void whatWasChargedIsGivenBackOnceWhenTheOrderIsCancelled() {
+    long customer = customers.withIncome(POOR);
+    var kept = Customers.order(customer, "5.0000");
+    var order = Customers.order(customer, "7.8900");
+    payments.deliver(kept);
+    payments.deliver(order);
+    customers.awaitPayment(kept, "TAKEN");
+    customers.awaitPayment(order, "TAKEN");
+    payments.deliver(Customers.cancelled(order));
+    payments.deliver(Customers.cancelled(order));
+    payments.awaitQuiet();
+    assertThat(customers.payment(order)).contains("\"status\":\"REFUNDED\"");
+    assertThat(customers.account(customer)).contains("\"balance\":5.0000,\"available\":995.0000");
+  }
+
+  @Test
+  void anOrderThatIsCancelledBeforeItIsHeardOfIsNeverCharged() {
+    long customer = customers.withIncome(POOR);
+    var order = Customers.order(customer, "7.8900");
+    payments.deliver(Customers.cancelled(order));
+    payments.awaitQuiet();
+    payments.deliver(order);
+    payments.awaitQuiet();
+    assertThat(customers.payment(order))
+        .contains("\"status\":\"DECLINED\",\"reason\":\"the order was cancelled\"");
+    assertThat(customers.account(customer)).contains("\"balance\":0.0000");
+    assertThat(payments.heard(PaymentTaken.class))
+        .doesNotContain(new PaymentTaken(order.orderId(), order.total()));
+  }
+
+  @Test
+  void anOrderThatIsCancelledWhileItWaitsForTheAccountIsNeverCharged() {
+    long customer = Customers.newId();
+    var order = Customers.order(customer, "7.8900");
+    payments.deliver(order);
+    customers.awaitPayment(order, "WAITING");
+    payments.deliver(Customers.cancelled(order));
+    customers.awaitPayment(order, "DECLINED");
+    payments.deliver(new CustomerRegistered(customer, POOR));
+    payments.awaitQuiet();
+    assertThat(customers.payment(order)).contains("\"status\":\"DECLINED\"");
+    assertThat(customers.account(customer)).contains("\"balance\":0.0000");
+  }
+
   private void awaitSettled(long customer, long orders) {
     await()
         .atMost(Duration.ofSeconds(30))

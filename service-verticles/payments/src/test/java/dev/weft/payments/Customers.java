@@ -34,6 +34,10 @@ final class Customers {
     return new StockReserved(newId(), customer, new BigDecimal(total));
   }
 
+  static OrderCancelled cancelled(StockReserved order) {
+    return new OrderCancelled(order.orderId(), order.customerId(), order.total());
+  }
+
   void awaitPayment(StockReserved order, String status) {
     await()
         .untilAsserted(

@@ -57,32 +57,80 @@ class InterleavingTest {
     var second = Customers.order(customer, "2.0000");
     in(tx -> Charging.charge(first, tx));
 
-    var charged = new CountDownLatch(1);
+    together(tx -> Charging.charge(second, tx), tx -> Charging.open(registered(customer), tx));
+
+    assertThat(number("select count(*) from payment where status = 'TAKEN'")).isEqualTo(2);
+    assertThat(number("select balance::bigint from account")).isEqualTo(3);
+  }
+
+  @Test
+  void anOrderThatIsCancelledWhileItIsChargedIsGivenBackWhicheverIsFirst() throws Exception {
+    long customer = Customers.newId();
+    in(tx -> Charging.open(registered(customer), tx));
+    var charged = Customers.order(customer, "1.0000");
+    var cancelled = Customers.order(customer, "2.0000");
+
+    together(
+        tx -> Charging.charge(charged, tx),
+        tx -> Charging.cancel(Customers.cancelled(charged), tx));
+    together(
+        tx -> Charging.cancel(Customers.cancelled(cancelled), tx),
+        tx -> Charging.charge(cancelled, tx));
+
+    assertThat(number("select count(*) from payment where status = 'REFUNDED'")).isOne();
+    assertThat(number("select count(*) from payment where status = 'DECLINED'")).isOne();
+    assertThat(number("select balance::bigint from account")).isZero();
+  }
+
+  @Test
+  void anOrderThatIsCancelledWhileItsAccountOpensOwesNothingWhicheverIsFirst() throws Exception {
+    long one = Customers.newId();
+    long other = Customers.newId();
+    var opened = Customers.order(one, "1.0000");
+    var cancelled = Customers.order(other, "2.0000");
+    in(tx -> Charging.charge(opened, tx));
+    in(tx -> Charging.charge(cancelled, tx));
+
+    together(
+        tx -> Charging.open(registered(one), tx),
+        tx -> Charging.cancel(Customers.cancelled(opened), tx));
+    together(
+        tx -> Charging.cancel(Customers.cancelled(cancelled), tx),
+        tx -> Charging.open(registered(other), tx));
+
+    assertThat(number("select count(*) from payment where status = 'REFUNDED'")).isOne();
+    assertThat(number("select count(*) from payment where status = 'DECLINED'")).isOne();
+    assertThat(number("select sum(balance)::bigint from account")).isZero();
+  }
+
+  private static CustomerRegistered registered(long customer) {
+    return new CustomerRegistered(customer, "$10K - $30K");
+  }
+
+  /** Does the second while the first has not committed. */
+  private void together(Consumer<Transaction> first, Consumer<Transaction> second)
+      throws Exception {
+    var done = new CountDownLatch(1);
     var mayCommit = new CountDownLatch(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var charging =
+      var one =
           CompletableFuture.runAsync(
               () ->
                   in(
                       tx -> {
-                        Charging.charge(second, tx);
-                        charged.countDown();
+                        first.accept(tx);
+                        tx.one("select 1"); // so that what was queued is there
+                        done.countDown();
                         pass(mayCommit);
                       }),
               threads);
-      charged.await();
-      var opening =
-          CompletableFuture.runAsync(
-              () -> in(tx -> Charging.open(new CustomerRegistered(customer, "$10K - $30K"), tx)),
-              threads);
-      await().atMost(Duration.ofSeconds(5)).until(() -> opening.isDone() || waitsForALock());
+      done.await();
+      var two = CompletableFuture.runAsync(() -> in(second), threads);
+      await().atMost(Duration.ofSeconds(5)).until(() -> two.isDone() || waitsForALock());
       mayCommit.countDown();
-      charging.join();
-      opening.join();
+      one.join();
+      two.join();
     }
-
-    assertThat(number("select count(*) from payment where status = 'TAKEN'")).isEqualTo(2);
-    assertThat(number("select balance::bigint from account")).isEqualTo(3);
   }
 
   private boolean waitsForALock() {

@@ -18,7 +18,7 @@ record Reservation(
     RESERVED,
     /** There was not enough, so nothing was reserved. */
     REJECTED,
-    /** Was reserved, and is no more, as the order was not paid. */
+    /** Is reserved no more, or never was, as the order was not paid or was cancelled. */
     RELEASED
   }
 

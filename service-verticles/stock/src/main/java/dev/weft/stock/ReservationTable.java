@@ -20,7 +20,7 @@ final class ReservationTable {
 
   private static final String OPEN =
       """
-      insert into reservation (order_id, store_id, status) values ($1, $2, 'RESERVED')
+      insert into reservation (order_id, store_id, status) values ($1, $2, $3)
       on conflict do nothing
       """;
 
@@ -43,8 +43,8 @@ final class ReservationTable {
   }
 
   /** Answers false if the order had its reservation before. */
-  static boolean open(Transaction tx, long order, long store) {
-    return tx.update(OPEN, order, store) == 1;
+  static boolean open(Transaction tx, long order, long store, Reservation.Status status) {
+    return tx.update(OPEN, order, store, status.name()) == 1;
   }
 
   static void write(Transaction tx, long order, SortedMap<Long, Integer> units) {

@@ -1,6 +1,7 @@
 package dev.weft.stock;
 
 import dev.weft.kit.Transaction;
+import dev.weft.stock.Reservation.Status;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,7 +17,7 @@ final class Reserving {
   private Reserving() {}
 
   static void reserve(OrderPlaced order, Transaction tx) {
-    if (!ReservationTable.open(tx, order.orderId(), order.storeId())) {
+    if (!ReservationTable.open(tx, order.orderId(), order.storeId(), Status.RESERVED)) {
       return;
     }
     var wanted = unitsByProduct(order);
@@ -32,10 +33,19 @@ final class Reserving {
     }
   }
 
-  static void release(PaymentDeclined order, Transaction tx) {
-    var store = ReservationTable.release(tx, order.orderId());
+  /**
+   * An order that was not heard of yet is noted as released, so that nothing is reserved for it.
+   */
+  static void cancel(OrderCancelled order, Transaction tx) {
+    if (!ReservationTable.open(tx, order.orderId(), order.storeId(), Status.RELEASED)) {
+      release(order.orderId(), tx);
+    }
+  }
+
+  static void release(long order, Transaction tx) {
+    var store = ReservationTable.release(tx, order);
     if (store.isPresent()) {
-      var lines = ReservationTable.lines(tx, order.orderId());
+      var lines = ReservationTable.lines(tx, order);
       var _ = LevelTable.lock(tx, store.get(), lines.keySet());
       LevelTable.release(tx, store.get(), lines);
     }

@@ -9,7 +9,10 @@ import dev.weft.kit.ServiceDefinition;
 import dev.weft.kit.Transaction;
 import dev.weft.kit.Weft;
 
-/** Reserves the units of an order, all or none, and releases them when the order is not paid. */
+/**
+ * Reserves the units of an order, all or none, and releases them when the order is not paid or
+ * cancelled.
+ */
 public final class StockService implements Service {
 
   private static final Operation LEVELS =
@@ -39,7 +42,8 @@ public final class StockService implements Service {
         .get("/stock", this::levels, LEVELS)
         .get("/reservations", this::reservation, RESERVATION)
         .on(OrderPlaced.class, Reserving::reserve)
-        .on(PaymentDeclined.class, Reserving::release)
+        .on(PaymentDeclined.class, (m, tx) -> Reserving.release(m.orderId(), tx))
+        .on(OrderCancelled.class, Reserving::cancel)
         .emits(StockReserved.class, StockRejected.class)
         .migrations("db/stock")
         .firstLoad(new StockLoad());

@@ -56,6 +56,16 @@ class MessagesTest {
         """);
   }
 
+  @Test
+  void orderCancelledIsReadAsItIsEmitted() {
+    reads(
+        new OrderCancelled(7, 3),
+        "foodmart.orders.OrderCancelled",
+        """
+        {"orderId":7,"customerId":8,"storeId":3,"total":5.7000}\
+        """);
+  }
+
   private static void emits(Record message, String type, String key, String json) {
     var registry = CodecRegistry.of(message.getClass());
     var definition = registry.definition(message);

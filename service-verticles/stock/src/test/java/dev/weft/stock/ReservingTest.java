@@ -118,6 +118,40 @@ class ReservingTest {
     assertThat(stock.get("/reservations?order=39999").status()).isEqualTo(204);
   }
 
+  @Test
+  void whatIsCancelledIsReleasedOnce() {
+    int before = available(stock, 10, 3);
+    var order = order(3, line(10, 10));
+    stock.deliver(order);
+    awaitReserved(order);
+    stock.deliver(new OrderCancelled(order.orderId(), 3));
+    stock.deliver(new OrderCancelled(order.orderId(), 3));
+    stock.deliver(new PaymentDeclined(order.orderId()));
+    stock.awaitQuiet();
+    assertThat(available(stock, 10, 3)).isEqualTo(before);
+    assertThat(stock.get("/reservations?order=" + order.orderId()).json().path("status").asText())
+        .isEqualTo("RELEASED");
+  }
+
+  @Test
+  void anOrderThatIsCancelledBeforeItIsHeardOfReservesNothing() {
+    int before = available(stock, 11, 3);
+    var order = order(3, line(11, 10));
+    stock.deliver(new OrderCancelled(order.orderId(), 3));
+    stock.awaitQuiet();
+    stock.deliver(order);
+    stock.awaitQuiet();
+    assertThat(available(stock, 11, 3)).isEqualTo(before);
+    assertThat(stock.heard(StockReserved.class)).doesNotContain(reserved(order));
+    assertThat(Orders.rejected(stock)).doesNotContain(order.orderId());
+    assertThat(stock.get("/reservations?order=" + order.orderId()).body())
+        .isEqualTo(
+            """
+            {"orderId":%d,"storeId":3,"status":"RELEASED","lines":[]}\
+            """
+                .formatted(order.orderId()));
+  }
+
   private void awaitReserved(OrderPlaced order) {
     await()
         .untilAsserted(

@@ -14,14 +14,19 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** 500 orders at once through the real broker: at rest, units and money are all accounted for. */
+/**
+ * 500 orders at once through the real broker, some of which are given up while they are decided: at
+ * rest, units and money are all accounted for.
+ */
 @Order(3)
 final class SagaIT {
   private static final int ORDERS = 500;
   private static final int AT_ONCE = 64;
+  private static final String GIVEN_UP = "reason like 'no answer from %'";
 
   private final TestStack stack = TestStack.shared();
   private final Api api = stack.api();
@@ -39,6 +44,9 @@ final class SagaIT {
     await()
         .atMost(Duration.ofSeconds(90))
         .until(() -> stack.count("orders", "orders where status = 'PENDING'") == 0);
+    assertThat(stack.count("orders", "weft_saga where ended_at is null")).isZero();
+    assertThat(stack.count("orders", "weft_schedule")).isZero();
+    System.out.println("SagaIT: given up " + stack.count("orders", "orders where " + GIVEN_UP));
     assertThat(stack.count("orders", "orders where status <> 'COMPLETED'"))
         .isEqualTo(ordersBefore + ORDERS);
     assertThat(
@@ -55,13 +63,70 @@ final class SagaIT {
     }
   }
 
+  @Test
+  void anOrderThatStockIsSilentAboutIsCancelledAndNothingStaysReserved() throws Exception {
+    long order;
+    try (var stock = stack.connect("stock");
+        var statement = stock.createStatement()) {
+      stock.setAutoCommit(false);
+      statement.execute("select from stock_level where product_id = 1500 for update");
+      var placed =
+          api.post(
+              "/orders",
+              "{\"customerId\":1,\"storeId\":5,\"lines\":[{\"productId\":1500,\"quantity\":2}]}");
+      order = id(placed.body());
+      giveUp(order);
+      await()
+          .atMost(Duration.ofSeconds(9)) // then stock's statement would be over
+          .until(
+              () -> stack.count("orders", "orders where " + GIVEN_UP + " and id = " + order) == 1);
+    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                stack.count(
+                        "stock", "reservation where status = 'RELEASED' and order_id = " + order)
+                    == 1);
+    assertThat(stack.count("stock", "stock_level where product_id = 1500 and reserved > 0"))
+        .isZero();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                stack.count(
+                        "payments",
+                        "payment where status in ('DECLINED', 'REFUNDED') and order_id = " + order)
+                    == 1);
+  }
+
+  /** Makes the time-out of an order due, whoever is about to decide it. */
+  private void giveUp(long order) {
+    var _ =
+        stack.number(
+            "orders",
+            """
+            with due as (
+              update weft_schedule set due = clock_timestamp() where key = '%d' returning 1)
+            select count(*) from due
+            """
+                .formatted(order));
+  }
+
+  private static long id(String order) {
+    var id = Pattern.compile("\"id\":(\\d+)").matcher(order);
+    assertThat(id.find()).as(order).isTrue();
+    return Long.parseLong(id.group(1));
+  }
+
   private List<Integer> placeAll(Random random) throws InterruptedException, ExecutionException {
     var gate = new Semaphore(AT_ONCE);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var calls = new ArrayList<Callable<Integer>>();
       for (int i = 0; i < ORDERS; i++) {
         String order = order(i, random);
-        calls.add(() -> place(gate, order));
+        boolean givenUp = i % 10 == 5;
+        calls.add(() -> place(gate, order, givenUp));
       }
       var statuses = new ArrayList<Integer>();
       for (var answer : threads.invokeAll(calls)) {
@@ -71,10 +136,14 @@ final class SagaIT {
     }
   }
 
-  private int place(Semaphore gate, String order) throws InterruptedException {
+  private int place(Semaphore gate, String order, boolean givenUp) throws InterruptedException {
     gate.acquire();
     try {
-      return api.post("/orders", order).statusCode();
+      var placed = api.post("/orders", order);
+      if (givenUp) {
+        giveUp(id(placed.body()));
+      }
+      return placed.statusCode();
     } finally {
       gate.release();
     }
