@@ -22,7 +22,9 @@ final class GuideTest {
       List.of(
           Path.of("src/test/java/dev/weft/kit/example"),
           Path.of("src/test/resources/db/reviews"),
-          Path.of("../payments/src/test/java/dev/weft/payments"));
+          Path.of("../payments/src/test/java/dev/weft/payments"),
+          Path.of("../orders/src/main/java/dev/weft/orders"),
+          Path.of("../orders/src/test/java/dev/weft/orders"));
 
   record Snippet(String file, String region, String text) {}
 
