@@ -197,7 +197,7 @@ final class WeftCommandTest {
     assertThat(out.toString())
         .contains("wrote ", "foodmart.orders.OrderPlaced.v1.json", "asyncapi.json");
     assertThat(run("check")).isZero();
-    assertThat(out.toString()).endsWith("1 routes, 8 message types, no mistakes\n");
+    assertThat(out.toString()).endsWith("1 routes, 10 message types, no mistakes\n");
 
     Path file = root.resolve("conf/messages/foodmart.orders.OrderPlaced.v1.json");
     Files.writeString(file, Files.readString(file).replace("\"customerId\"", "\"buyer\""));
