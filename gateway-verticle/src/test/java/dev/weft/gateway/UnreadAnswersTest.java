@@ -3,11 +3,7 @@ package dev.weft.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.netty.buffer.PoolArenaMetric;
-import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -104,24 +100,17 @@ final class UnreadAnswersTest {
         .satisfiesOnlyOnce(counter -> assertThat(counter.count()).isEqualTo(answers));
   }
 
-  /** Pieces of pooled memory outside the heap that are in use. */
-  private static long inUse() {
-    return PooledByteBufAllocator.DEFAULT.metric().directArenas().stream()
-        .mapToLong(PoolArenaMetric::numActiveAllocations)
-        .sum();
-  }
-
   @Test
   void anAnswerThatIsWrittenButNotReadIsResetAloneThoughItsConnectionIsBusy() throws IOException {
     try (var service = service();
         var gateway = gateway(service);
         var client = Http2Socket.open(gateway.port(), USUAL_ROOM)) {
       assertServes(client, 1);
-      long before = inUse();
+      long before = MemoryTest.inUse();
       client.get(3, "/kept");
       awaitReset(client, 3);
       assertThat(client.received).containsEntry(3, USUAL_ROOM);
-      await().until(() -> inUse() <= before);
+      await().until(() -> MemoryTest.inUse() <= before);
       assertServes(client, 5);
       assertCounted(gateway, 1);
     }
@@ -176,11 +165,13 @@ final class UnreadAnswersTest {
       client.room(0, MUCH_ROOM - USUAL_ROOM);
       client.get(1, "/kept");
       client.get(3, "/endless");
-      awaitIdleLimitTwice(
+      client.get(5, "/flow");
+      awaitIdleLimitThrice(
           gateway,
           () -> {
             client.room(1, 100);
             client.room(3, 100);
+            client.room(5, 100);
             client.ping();
           });
       client.room(1, 1_000_000);
@@ -202,7 +193,7 @@ final class UnreadAnswersTest {
         var gateway = gateway(service);
         var client = Http2Socket.open(gateway.port(), USUAL_ROOM)) {
       client.get(1, "/events");
-      awaitIdleLimitTwice(gateway, client::ping);
+      awaitIdleLimitThrice(gateway, client::ping);
       event.countDown();
       await()
           .until(
@@ -214,11 +205,11 @@ final class UnreadAnswersTest {
     }
   }
 
-  /** Does something several times within the idle time-out, until that has passed twice. */
-  private static void awaitIdleLimitTwice(TestGateway gateway, Act act) throws IOException {
-    for (int i = 0; i < 2; i++) {
+  /** Does something several times within the idle time-out, until that has passed three times. */
+  private static void awaitIdleLimitThrice(TestGateway gateway, Act act) throws IOException {
+    for (int i = 0; i < 3; i++) {
       try (var idle = Sockets.open(gateway.port())) {
-        while (isOpen(idle)) {
+        while (Sockets.isOpen(idle, 100)) {
           act.act();
         }
       }
@@ -228,16 +219,6 @@ final class UnreadAnswersTest {
   @FunctionalInterface
   private interface Act {
     void act() throws IOException;
-  }
-
-  /** Looks for a sixth of the idle time-out. */
-  private static boolean isOpen(Socket socket) throws IOException {
-    socket.setSoTimeout(100);
-    try {
-      return socket.getInputStream().read() >= 0;
-    } catch (SocketTimeoutException _) {
-      return true;
-    }
   }
 
   @Test
