@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = "Delete dead letters for good. Tells how many match, and asks first.")
 final class DeadLettersDiscardCommand implements Callable<Integer> {
 
-  @Mixin private final DeadLetterPlace place = new DeadLetterPlace();
+  @Mixin private final ManagementPlace place = new ManagementPlace();
   @Mixin private final DeadLetterSelection selection = new DeadLetterSelection();
 
   @Option(names = "--yes", description = "Do not ask.")
@@ -35,7 +35,7 @@ final class DeadLettersDiscardCommand implements Callable<Integer> {
       throw new StackException(ExitStatus.WRONG_INPUT, "--json does not ask: say --yes too");
     }
     PrintWriter out = spec.commandLine().getOut();
-    try (DeadLetterDesk desk = place.desk()) {
+    try (DeadLetterDesk desk = new DeadLetterDesk(place.port())) {
       Map<String, Map<String, String>> meant = selection.of(desk);
       if (!yes && !confirmed(desk, meant, out)) {
         out.println("Nothing was discarded.");

@@ -21,7 +21,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
 
   private static final int PAGE = 500;
 
-  @Mixin private final DeadLetterPlace place = new DeadLetterPlace();
+  @Mixin private final ManagementPlace place = new ManagementPlace();
   @Mixin private final DeadLetterFilterOptions filter = new DeadLetterFilterOptions();
 
   @Option(
@@ -42,7 +42,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
     }
     ArrayNode letters = new ObjectMapper().createArrayNode();
     long matching = 0;
-    try (DeadLetterDesk desk = place.desk()) {
+    try (DeadLetterDesk desk = new DeadLetterDesk(place.port())) {
       for (String service : desk.services(filter.service())) {
         matching += collect(desk, service, letters);
       }

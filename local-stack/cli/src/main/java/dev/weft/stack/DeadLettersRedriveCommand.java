@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
             + " What is asked for twice is done once.")
 final class DeadLettersRedriveCommand implements Callable<Integer> {
 
-  @Mixin private final DeadLetterPlace place = new DeadLetterPlace();
+  @Mixin private final ManagementPlace place = new ManagementPlace();
   @Mixin private final DeadLetterSelection selection = new DeadLetterSelection();
 
   @Option(names = "--json", description = "As one JSON object.")
@@ -26,7 +26,7 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (DeadLetterDesk desk = place.desk()) {
+    try (DeadLetterDesk desk = new DeadLetterDesk(place.port())) {
       DeadLetterReceipt receipt = DeadLetterReceipt.of(desk, "redrive", selection.of(desk));
       spec.commandLine().getOut().println(json ? receipt.json() : receipt.text("redriven"));
       return ExitStatus.OK;

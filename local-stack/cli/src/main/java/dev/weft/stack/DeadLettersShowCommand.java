@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     description = "Show a dead letter with all that is known of it. Exit status: 1 without one.")
 final class DeadLettersShowCommand implements Callable<Integer> {
 
-  @Mixin private final DeadLetterPlace place = new DeadLetterPlace();
+  @Mixin private final ManagementPlace place = new ManagementPlace();
 
   @Parameters(paramLabel = "SERVICE/NUMBER", description = "As in the list, such as orders/17.")
   private String letter = "";
@@ -30,7 +30,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DeadLetterReference reference = DeadLetterReference.parse(letter);
-    try (DeadLetterDesk desk = place.desk()) {
+    try (DeadLetterDesk desk = new DeadLetterDesk(place.port())) {
       JsonNode found =
           desk.show(reference)
               .orElseThrow(() -> new StackException("there is no dead letter " + reference));

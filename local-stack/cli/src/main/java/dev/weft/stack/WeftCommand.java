@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       GraphCommand.class,
       MessagesCommand.class,
       DeadLettersCommand.class,
+      BooksCommand.class,
       ResetCommand.class
     })
 final class WeftCommand implements Runnable {

@@ -31,7 +31,8 @@ public final class TestDatabase {
           "V4__shared_outbox",
           "V5__schedule_and_replay",
           "V6__held",
-          "V7__dead_letter_acts");
+          "V7__dead_letter_acts",
+          "V10__books");
 
   private final FreshDatabase database;
   private final Pool admin;

@@ -3,8 +3,8 @@ package dev.weft.stack;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which process is asked for its dead letters. */
-final class DeadLetterPlace {
+/** Which process is asked. */
+final class ManagementPlace {
 
   private static final String TOKEN = "WEFT_MANAGEMENT_TOKEN";
 
@@ -18,9 +18,9 @@ final class DeadLetterPlace {
               + ".")
   private @Nullable String url;
 
-  DeadLetterDesk desk() {
+  ManagementPort port() {
     String at = url == null ? ofThisStack() : url.replaceAll("/+$", "");
-    return new DeadLetterDesk(at, System.getenv(TOKEN));
+    return new ManagementPort(at, System.getenv(TOKEN));
   }
 
   private static String ofThisStack() {
