@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** Books for people: each type with its subscriptions. */
 final class BooksText {
 
-  private static final String FORMAT = "%-42s %9s %9s %9s %7s %7s %9s %7s %9s  %s";
+  private static final String FORMAT = "%-28s %9s %9s %9s %7s %7s %9s %7s %9s  %s";
 
   private final ObjectNode services;
 

@@ -158,7 +158,7 @@ public final class Books {
   }
 
   private void note(@Nullable Throwable failure) {
-    if (failure != null && !troubled) {
+    if (failure != null && !troubled && !stopped) {
       LOG.warn("the books can not be read: {}", failure.toString());
     }
     troubled = failure != null;
