@@ -54,8 +54,7 @@ final class BooksText {
           lines.addAll(books);
         });
     services.forEach(
-        service ->
-            service.path("alarms").forEach(alarm -> lines.add("alarm: " + alarm.asText())));
+        service -> service.path("alarms").forEach(alarm -> lines.add("alarm: " + alarm.asText())));
     return lines;
   }
 

@@ -93,8 +93,7 @@ public record BrokerConfig(
   public Broker open(Vertx vertx) {
     var own =
         open(
-            vertx,
-            user == null || password == null ? null : new AmqpSettings.User(user, password));
+            vertx, user == null || password == null ? null : new AmqpSettings.User(user, password));
     return observer == null
         ? own
         : new ObservedBroker(

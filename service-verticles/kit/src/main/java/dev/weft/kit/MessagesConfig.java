@@ -20,7 +20,7 @@ public record MessagesConfig(
     @Default("5m") Duration alarmAfter) {
 
   /** What suits most services. */
-  public static final MessagesConfig USUAL = 
+  public static final MessagesConfig USUAL =
       new MessagesConfig(5, Duration.ofSeconds(30), null, Duration.ofMinutes(5));
 
   public MessagesConfig {

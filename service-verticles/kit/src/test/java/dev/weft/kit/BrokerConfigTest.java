@@ -84,6 +84,7 @@ final class BrokerConfigTest {
       @Nullable String user,
       @Nullable String password,
       @Nullable BrokerTlsConfig tls) {
-    return new BrokerConfig(Kind.ARTEMIS, "127.0.0.1", 5672, brokers, user, password, tls, null, null);
+    return new BrokerConfig(
+        Kind.ARTEMIS, "127.0.0.1", 5672, brokers, user, password, tls, null, null);
   }
 }

@@ -53,6 +53,18 @@ public final class TestDatabase {
     return new TestDatabase(vertx, database);
   }
 
+  /** One as it was before a script; it has no tables of the tests. */
+  public static TestDatabase before(Vertx vertx, String script) {
+    var fresh = of(vertx, SharedDatabase.fresh("messaging"));
+    SCRIPTS.stream().takeWhile(earlier -> !earlier.equals(script)).forEach(fresh::apply);
+    return fresh;
+  }
+
+  /** Runs a script of the kit's migrations. */
+  public void apply(String script) {
+    admin.query(script(script)).execute().await();
+  }
+
   private void makeTables() {
     admin.query(SCRIPTS.stream().map(TestDatabase::script).collect(joining())).execute().await();
     admin

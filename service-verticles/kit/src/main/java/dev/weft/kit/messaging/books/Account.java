@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import dev.weft.kit.messaging.inbox.InboxBook;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +89,7 @@ final class Account {
       return new Verdict.InMotion();
     }
     if (!reading.strangers().isEmpty() || !reading.lines().stream().allMatch(Line::isOpen)) {
-      return new Verdict.Unknown("not opened yet, as nothing may wait at the broker then");
+      return new Verdict.Unknown("not open yet, which takes a rest with nothing at the broker");
     }
     return balance(reading);
   }
@@ -118,19 +118,19 @@ final class Account {
 
   private List<Entry> entries(Reading reading, Duration still) {
     var atRest = reading.reachable() && isAtRest(reading, still);
-    var waiting = reading.atBroker();
-    var drained = atRest && waiting.isPresent() && waiting.getAsLong() == 0;
+    var drained = atRest && reading.atBroker().equals(OptionalLong.of(0));
     // A broker that does not tell has nothing left for a reader that got nothing for so long.
-    var silent = atRest && waiting.isEmpty() && still.compareTo(settings.alarmAfter()) >= 0;
-    return reading.lines().stream()
-        .flatMap(
-            line -> {
-              if (line.isNew() || (!line.isOpen() && (drained || silent))) {
-                return Stream.of(line.open(Entry.Act.FIRST_REST));
-              }
-              return atRest ? line.noteReplays(drained).stream() : Stream.empty();
-            })
-        .toList();
+    var silent =
+        atRest && reading.atBroker().isEmpty() && still.compareTo(settings.alarmAfter()) >= 0;
+    var entries = new ArrayList<Entry>();
+    for (var line : reading.lines()) {
+      if (line.isNew() || (!line.isOpen() && (drained || silent))) {
+        entries.add(line.open(Entry.Act.FIRST_REST));
+      } else if (atRest) {
+        line.noteReplays(drained).ifPresent(entries::add);
+      }
+    }
+    return entries;
   }
 
   private void noteAge(Reading reading, long nanos) {

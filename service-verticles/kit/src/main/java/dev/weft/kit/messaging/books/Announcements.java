@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Announcements {
 
-  private static final String ADDRESS = "weft/books";
+  private static final String ADDRESS = "weft.books";
 
   private final Vertx vertx;
   private final String source;

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the books of a service every few seconds, tells others what it has published, and judges its
- * own subscriptions by what others tell. For any thread.
+ * Reads the books of a service every few seconds, tells others what it has published, and judges
+ * its own subscriptions by what others tell. For any thread.
  */
 public final class Books {
 
@@ -153,7 +153,8 @@ public final class Books {
     return types
         .read()
         .onSuccess(announcements::tell)
-        .compose(found -> subscriptions.read().map(books -> new Statement(Instant.now(), found, books)))
+        .compose(
+            found -> subscriptions.read().map(books -> new Statement(Instant.now(), found, books)))
         .onSuccess(statement -> latest = statement);
   }
 

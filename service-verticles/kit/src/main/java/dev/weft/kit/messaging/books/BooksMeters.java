@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The books as gauges, by type and by subscription. They tell the last reading; what is not known is
- * no number.
+ * The books as gauges, by type and by subscription. They tell the last reading; what is not known
+ * is no number.
  */
 public final class BooksMeters {
 
@@ -57,16 +57,19 @@ public final class BooksMeters {
         "weft.subscription.waiting",
         "Messages at the broker",
         book -> book.waiting().isPresent() ? book.waiting().getAsLong() : Double.NaN);
-    ofSubscription(
-        name,
-        "weft.subscription.oldest",
-        "How long the oldest message is held or has waited at the broker, in seconds",
-        book -> Math.max(book.oldestHeld().toSeconds(), book.oldestWaiting().toSeconds()));
+    subscriptionGauge(
+            name,
+            "weft.subscription.oldest",
+            "How long the oldest message is held, or has waited at the broker",
+            book -> Math.max(book.oldestHeld().toMillis(), book.oldestWaiting().toMillis()) / 1e3)
+        .baseUnit("seconds")
+        .register(meters);
     ofSubscription(
         name,
         "weft.books.balanced",
         "Whether the books balanced when nothing moved last: 1 or 0",
-        book -> missing(book.lastVerdict()) == 0 ? 1 : book.lastVerdict().alarms() ? 0 : Double.NaN);
+        book ->
+            missing(book.lastVerdict()) == 0 ? 1 : book.lastVerdict().alarms() ? 0 : Double.NaN);
     ofSubscription(
         name,
         "weft.books.missing",
@@ -107,7 +110,12 @@ public final class BooksMeters {
 
   private void ofSubscription(
       String name, String meter, String description, ToDoubleFunction<SubscriptionBook> value) {
-    Gauge.builder(
+    subscriptionGauge(name, meter, description, value).register(meters);
+  }
+
+  private Gauge.Builder<Books> subscriptionGauge(
+      String name, String meter, String description, ToDoubleFunction<SubscriptionBook> value) {
+    return Gauge.builder(
             meter,
             books,
             all ->
@@ -118,7 +126,6 @@ public final class BooksMeters {
                     .orElse(Double.NaN))
         .description(description)
         .tag("service", service)
-        .tag("subscription", name)
-        .register(meters);
+        .tag("subscription", name);
   }
 }

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something to be written into the book of a publisher's messages.
  *
- * @param before the opening that it was judged by; when it is another one by now, nothing is written
+ * @param before the opening that it was judged by; when it is another one by now, nothing is
+ *     written
  * @param after the opening from now on
  * @param replayed how many messages sent again are taken into account
  */

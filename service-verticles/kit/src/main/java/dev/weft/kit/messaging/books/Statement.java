@@ -17,14 +17,15 @@ public record Statement(Instant at, List<TypeBook> types, List<SubscriptionBook>
   }
 
   /**
-   * What somebody has to look at, a sentence each: books that do not balance, and messages that have
-   * waited for too long.
+   * What somebody has to look at, a sentence each: books that do not balance, and messages that
+   * have waited for too long.
    */
   public List<String> alarms(Duration limit) {
     var alarms = new ArrayList<String>();
     for (var book : subscriptions) {
       if (book.lastVerdict().alarms()) {
-        alarms.add("the books of %s are %s".formatted(book.subscription(), book.lastVerdict().text()));
+        alarms.add(
+            "the books of %s are %s".formatted(book.subscription(), book.lastVerdict().text()));
       }
       late(alarms, "held for " + book.subscription(), book.oldestHeld(), limit);
       late(alarms, "at the broker for " + book.subscription(), book.oldestWaiting(), limit);

@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  * @param oldestHeld how long the oldest one that is held has been so
  * @param oldestWaiting how long the oldest one has waited at the broker, as far as was seen
  * @param verdict of this moment
- * @param lastVerdict of the last time when nothing moved; the one of this moment when there was none
+ * @param lastVerdict of the last time when nothing moved; the one of this moment when there was
+ *     none
  */
 public record SubscriptionBook(
     SubscriptionCounts counts,

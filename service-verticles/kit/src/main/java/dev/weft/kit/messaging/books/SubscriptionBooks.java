@@ -65,10 +65,7 @@ final class SubscriptionBooks {
 
   private Future<SubscriptionBook> judge(Kept one, InboxBook book) {
     var reachable = broker.state().connected();
-    var asked =
-        reachable
-            ? broker.waiting(one.name)
-            : Future.succeededFuture(OptionalLong.empty());
+    var asked = reachable ? broker.waiting(one.name) : Future.succeededFuture(OptionalLong.empty());
     return asked.compose(
         waiting -> {
           var told = announcements.of(one.name);
@@ -97,8 +94,7 @@ final class SubscriptionBooks {
     } catch (IllegalStateException e) {
       return Future.failedFuture(e);
     }
-    var silent =
-        reading.silent().stream().map(InboxBook.Source::name).collect(Collectors.toList());
+    var silent = reading.silent().stream().map(InboxBook.Source::name).collect(Collectors.toList());
     var entries = reading.lines().stream().map(line -> line.open(Entry.Act.OPEN)).toList();
     return table
         .close(subscription, silent, who)

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 
 /**
- * How long the oldest message has waited at a broker that does not tell it: the message that is next
- * was there when as many had arrived as have gone now, and one more. As exact as it is asked often.
+ * How long the oldest message has waited at a broker that does not tell it: the message that is
+ * next was there when as many had arrived as have gone now, and one more. As exact as it is asked
+ * often.
  */
 final class WaitingAge {
 

@@ -104,8 +104,7 @@ public final class Counting {
   public Future<List<InboxBook>> books() {
     return pool.preparedQuery(COUNT)
         .execute(Tuple.tuple().addArrayOfString(subscriptions.toArray(String[]::new)))
-        .map(
-            rows -> StreamSupport.stream(rows.spliterator(), false).map(Counting::book).toList());
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Counting::book).toList());
   }
 
   private static InboxBook book(Row row) {

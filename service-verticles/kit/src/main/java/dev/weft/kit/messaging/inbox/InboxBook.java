@@ -22,8 +22,8 @@ public record InboxBook(SubscriptionCounts counts, Duration oldestHeld, List<Sou
    * @param name the CloudEvents source
    * @param taken that have left the broker since they are counted apart, each once, whatever has
    *     become of them
-   * @param opening how many it had published, or has sent again, that do not have to be among these;
-   *     null while that is not known
+   * @param opening how many it had published, or has sent again, that do not have to be among
+   *     these; null while that is not known
    * @param replayed how many it had sent again by then
    */
   public record Source(String name, long taken, @Nullable Long opening, long replayed) {}

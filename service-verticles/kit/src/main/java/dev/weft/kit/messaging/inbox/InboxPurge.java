@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what the inbox has remembered for long enough, a little at a time, when it is counted.
- * A dead letter is remembered for as long as it is one: it may be redriven, and a copy of it that
+ * Removes what the inbox has remembered for long enough, a little at a time, when it is counted. A
+ * dead letter is remembered for as long as it is one: it may be redriven, and a copy of it that
  * comes meanwhile is not another message.
  */
 public final class InboxPurge {

@@ -118,8 +118,7 @@ final class SecuredBrokerTest {
 
     assertThat(observer.waiting(stock).await()).hasValue(1);
 
-    assertThat(observer.send(PLACED, message()).await())
-        .isInstanceOf(SendOutcome.NoAddress.class);
+    assertThat(observer.send(PLACED, message()).await()).isInstanceOf(SendOutcome.NoAddress.class);
     var thief = observer.subscribe(stock, 10, Delivery::settle);
     var other = new SubscriptionName(PLACED, "observers");
     var intruder = observer.subscribe(other, 10, Delivery::settle);

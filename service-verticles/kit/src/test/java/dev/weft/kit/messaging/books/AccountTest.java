@@ -38,6 +38,13 @@ final class AccountTest {
   }
 
   @Test
+  void whatAPublisherToldIsForgottenSoonerThanARestIsLong() {
+    assertThat(BooksSettings.DEFAULT.freshFor()).isLessThan(BooksSettings.DEFAULT.rest());
+    assertThat(BooksSettings.DEFAULT.every().multipliedBy(2))
+        .isLessThan(BooksSettings.DEFAULT.freshFor());
+  }
+
+  @Test
   void whatWasFoundAtRestIsToldUntilItIsAtRestAgain() {
     atRest(reading(NOTHING, List.of(told(10)), List.of(source(9, 0L))));
 

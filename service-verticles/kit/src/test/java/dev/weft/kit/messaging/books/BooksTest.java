@@ -260,8 +260,7 @@ final class BooksTest {
   /** Takes one message away, as an operator's hand could. */
   private void steal() {
     var stolen = new CountDownLatch(1);
-    var thief =
-        TestBroker.connection(stage.vertx(), stage.artemis().port(), Duration.ofSeconds(5));
+    var thief = TestBroker.connection(stage.vertx(), stage.artemis().port(), Duration.ofSeconds(5));
     thief.start();
     var queue = TYPE + ".stock";
     Stage.eventually(() -> stage.artemis().broker().messagesIn(queue) == 3);

@@ -62,7 +62,8 @@ final class InboxMarkTest {
 
   @Test
   void whatIsCountedIsNotReadAgainAndWhatIsPurgedStaysCounted() {
-    database.execute("INSERT INTO weft_book (subscription, source) VALUES ('t.A::stock', '/orders')");
+    database.execute(
+        "INSERT INTO weft_book (subscription, source) VALUES ('t.A::stock', '/orders')");
     for (int i = 0; i < 5; i++) {
       database.execute(ENTER, i < 3 ? "/orders" : "/till", "m" + i);
     }
@@ -74,8 +75,7 @@ final class InboxMarkTest {
 
     var book = books().getFirst();
     assertThat(book.counts()).isEqualTo(new SubscriptionCounts("t.A::stock", 6, 0, 0, 0));
-    assertThat(book.sources())
-        .containsExactly(new InboxBook.Source("/orders", 4, null, 0));
+    assertThat(book.sources()).containsExactly(new InboxBook.Source("/orders", 4, null, 0));
   }
 
   @Test
