@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** {@code ./weft books} on a stack that runs, as an operator uses it. */
-@Order(1)
+@Order(2)
 final class BooksIT {
 
   private static final String REGISTERED = "foodmart.customers.CustomerRegistered::payments";
@@ -39,9 +39,9 @@ final class BooksIT {
 
     var payments = json("payments").path("services").path("payments");
     var registered = subscription(payments, REGISTERED);
-    assertThat(registered.path("published").asLong()).isEqualTo(10_281);
+    assertThat(registered.path("published").asLong()).isGreaterThanOrEqualTo(10_281);
     assertThat(registered.path("opening").asLong()).isZero();
-    assertThat(registered.path("consumed").asLong()).isEqualTo(10_281);
+    assertThat(registered.path("consumed")).isEqualTo(registered.path("published"));
     assertThat(registered.path("waiting").isNumber()).as("the observer tells").isTrue();
     assertThat(run()).isZero();
     assertThat(out.toString())
