@@ -14,6 +14,9 @@ import java.util.concurrent.CompletionException;
 record Backing(EmbeddedDatabase database, EmbeddedBroker broker, Credentials credentials)
     implements AutoCloseable {
 
+  /** The broker's account that may ask what waits, and do nothing else. */
+  static final String OBSERVER = "weft-observer";
+
   /** Starts both at the same time; when one fails, the other is stopped again. */
   static Backing start(StackHome home, List<String> services) throws IOException {
     Credentials credentials = Credentials.of(new Secrets(home.secrets()), services);
@@ -57,7 +60,7 @@ record Backing(EmbeddedDatabase database, EmbeddedBroker broker, Credentials cre
     database.close();
   }
 
-  /** Passwords by service, of its database role and of its broker user. */
+  /** Passwords by service, of its database role and of its broker user, and the observer's. */
   record Credentials(Map<String, String> database, Map<String, String> broker) {
 
     static Credentials of(Secrets secrets, List<String> services) throws IOException {
@@ -67,6 +70,7 @@ record Backing(EmbeddedDatabase database, EmbeddedBroker broker, Credentials cre
         database.put(service, secrets.value(service + ".database.password"));
         broker.put(service, secrets.value(service + ".broker.password"));
       }
+      broker.put(OBSERVER, secrets.value(OBSERVER + ".broker.password"));
       return new Credentials(database, broker);
     }
 

@@ -50,7 +50,7 @@ final class DeadLetterDesk implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
+    port.close();
   }
 
   private static String path(String service) {

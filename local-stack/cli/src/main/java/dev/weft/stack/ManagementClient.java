@@ -74,7 +74,7 @@ final class ManagementClient implements AutoCloseable {
     return get(path).orElseThrow(this::noManagementPort);
   }
 
-  JsonNode post(String path, Map<String, Object> body) {
+  JsonNode post(String path, Map<String, ?> body) {
     HttpRequest.Builder request =
         request(path)
             .header("Content-Type", "application/json")

@@ -40,6 +40,8 @@ record ServiceSettings(NodeConfig node, Backing backing, Path jwks) {
   }
 
   private BrokerConfig broker(String service, String password) {
-    return BrokerConfig.artemis(LOOPBACK, backing.broker().port(), service, password);
+    return BrokerConfig.artemis(LOOPBACK, backing.broker().port(), service, password)
+        .withObserver(
+            Backing.OBSERVER, backing.credentials().broker().getOrDefault(Backing.OBSERVER, ""));
   }
 }

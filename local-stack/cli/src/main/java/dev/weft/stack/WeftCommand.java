@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       MessagesCommand.class,
       DeadLettersCommand.class,
       SagasCommand.class,
+      BooksCommand.class,
       ResetCommand.class
     })
 final class WeftCommand implements Runnable {

@@ -7,6 +7,7 @@ import dev.weft.kit.messaging.amqp.Dialect;
 import dev.weft.kit.messaging.amqp.Queues;
 import dev.weft.kit.messaging.artemis.Artemis;
 import dev.weft.kit.messaging.broker.Broker;
+import dev.weft.kit.messaging.broker.ObservedBroker;
 import dev.weft.kit.messaging.rabbitmq.DefinedQueues;
 import dev.weft.kit.messaging.rabbitmq.ManagedQueues;
 import dev.weft.kit.messaging.rabbitmq.RabbitMq;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param user may be left out by a service that logs in by the certificate of {@code tls}
  * @param management RabbitMQ only: its HTTP interface, by which a user who may do so makes his own
  *     queues and counts what waits in them
+ * @param observer Artemis only: an account that may ask what waits; the service's own must not
  */
 public record BrokerConfig(
     @Default("artemis") Kind kind,
@@ -35,7 +37,8 @@ public record BrokerConfig(
     @Nullable String user,
     @Nullable String password,
     @Nullable BrokerTlsConfig tls,
-    @Nullable URI management) {
+    @Nullable URI management,
+    @Nullable Observer observer) {
 
   private static final Pattern ADDRESS = Pattern.compile("(.+):([0-9]{1,5})");
 
@@ -57,18 +60,47 @@ public record BrokerConfig(
     if (management != null && user == null) {
       throw new IllegalArgumentException("management wants a user with a password");
     }
+    if (observer != null && kind != Kind.ARTEMIS) {
+      throw new IllegalArgumentException(
+          "observer is for artemis; what waits in RabbitMQ is told by its management");
+    }
     brokers = List.copyOf(brokers);
     brokers.forEach(BrokerConfig::address);
   }
 
+  /** An account that may look. */
+  public record Observer(String user, String password) {
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return user;
+    }
+  }
+
   /** An Artemis. */
   public static BrokerConfig artemis(String host, int port, String user, String password) {
-    return new BrokerConfig(Kind.ARTEMIS, host, port, List.of(), user, password, null, null);
+    return new BrokerConfig(Kind.ARTEMIS, host, port, List.of(), user, password, null, null, null);
+  }
+
+  /** The same, with an account that may ask what waits. */
+  public BrokerConfig withObserver(String name, String secret) {
+    var account = new Observer(name, secret);
+    return new BrokerConfig(kind, host, port, brokers, user, password, tls, management, account);
   }
 
   /** A way to it, not started. */
   public Broker open(Vertx vertx) {
-    var account = user == null || password == null ? null : new AmqpSettings.User(user, password);
+    var own =
+        open(
+            vertx, user == null || password == null ? null : new AmqpSettings.User(user, password));
+    return observer == null
+        ? own
+        : new ObservedBroker(
+            own, open(vertx, new AmqpSettings.User(observer.user, observer.password)));
+  }
+
+  private Broker open(Vertx vertx, AmqpSettings.@Nullable User account) {
     var settings =
         new AmqpSettings(
             addresses(), account, tls == null ? null : tls.settings(), AmqpTimes.DEFAULT);

@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param handlerLimit a handler that takes longer with its transaction has failed
  * @param keep how long messages that were sent are kept, to be sent again to a subscription that
  *     asks; absent: not at all
+ * @param alarmAfter a message that waits for longer, anywhere, is an alarm in the service's health
  */
 public record MessagesConfig(
-    @Default("5") int attempts, @Default("30s") Duration handlerLimit, @Nullable Duration keep) {
+    @Default("5") int attempts,
+    @Default("30s") Duration handlerLimit,
+    @Nullable Duration keep,
+    @Default("5m") Duration alarmAfter) {
 
   /** What suits most services. */
-  public static final MessagesConfig USUAL = new MessagesConfig(5, Duration.ofSeconds(30), null);
+  public static final MessagesConfig USUAL =
+      new MessagesConfig(5, Duration.ofSeconds(30), null, Duration.ofMinutes(5));
 
   public MessagesConfig {
     if (attempts < 1 || attempts > 1_000_000) {
@@ -27,6 +32,9 @@ public record MessagesConfig(
     }
     if (keep != null && !keep.isPositive()) {
       throw new IllegalArgumentException("keep must be positive, or absent");
+    }
+    if (!alarmAfter.isPositive()) {
+      throw new IllegalArgumentException("alarm-after must be positive");
     }
   }
 }

@@ -120,6 +120,7 @@ final class RunningService implements ServiceHandle {
     relayDatabase = relays;
     handles.add(started.mount(node.managementRoutes()));
     handles.add(node.health().ready(service + " broker", started::health));
+    handles.add(node.health().ready(service + " books", started.books()::health));
   }
 
   /** Opens both doors. */

@@ -14,6 +14,7 @@ import dev.weft.kit.http.EndpointMetrics;
 import dev.weft.kit.http.VirtualThreads;
 import dev.weft.kit.messaging.Messaging;
 import dev.weft.kit.messaging.MessagingSetup;
+import dev.weft.kit.messaging.books.BooksSettings;
 import dev.weft.kit.messaging.broker.Broker;
 import dev.weft.kit.messaging.inbox.ConsumerSettings;
 import dev.weft.kit.messaging.outbox.Outbox;
@@ -193,7 +194,8 @@ public final class ServiceRuntime {
             ConsumerSettings.DEFAULT
                 .withAttempts(config.messages().attempts())
                 .withLongest(config.messages().handlerLimit()),
-            keys.keys());
+            keys.keys(),
+            BooksSettings.DEFAULT.withAlarmAfter(config.messages().alarmAfter()));
     running.messages(Messaging.start(setup), relays);
   }
 

@@ -54,8 +54,29 @@ final class BrokerConfigTest {
                     null,
                     null,
                     new BrokerTlsConfig(null, FILE, FILE),
-                    URI.create("http://127.0.0.1:15672")))
+                    URI.create("http://127.0.0.1:15672"),
+                    null))
         .hasMessageContaining("management wants a user");
+  }
+
+  @Test
+  void anObserverIsForABrokerThatTellsOnItsOwnProtocol() {
+    assertThatThrownBy(
+            () ->
+                new BrokerConfig(
+                    Kind.RABBITMQ_3,
+                    "127.0.0.1",
+                    5672,
+                    List.of(),
+                    "orders",
+                    "x",
+                    null,
+                    null,
+                    new BrokerConfig.Observer("watcher", "secret")))
+        .hasMessageContaining("observer is for artemis");
+    assertThat(BrokerConfig.artemis("one", 1, "orders", "x").withObserver("watcher", "secret"))
+        .asString()
+        .doesNotContain("secret");
   }
 
   private static BrokerConfig config(
@@ -63,6 +84,7 @@ final class BrokerConfigTest {
       @Nullable String user,
       @Nullable String password,
       @Nullable BrokerTlsConfig tls) {
-    return new BrokerConfig(Kind.ARTEMIS, "127.0.0.1", 5672, brokers, user, password, tls, null);
+    return new BrokerConfig(
+        Kind.ARTEMIS, "127.0.0.1", 5672, brokers, user, password, tls, null, null);
   }
 }

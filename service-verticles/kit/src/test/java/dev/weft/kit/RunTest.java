@@ -23,7 +23,7 @@ final class RunTest {
         management: { host: 127.0.0.1, port: 0 }
       http: { host: 127.0.0.1, port: 0 }
       database: { port: %d, name: %s, user: %s, password: "%s" }
-      messages: { attempts: 9, handler-limit: 2m }
+      messages: { attempts: 9, handler-limit: 2m, alarm-after: 10m }
       call-token: { jwks: gateway.jwks }
       """;
 

@@ -11,6 +11,7 @@ import dev.weft.kit.db.PgTransactions;
 import dev.weft.kit.db.TransactionMetrics;
 import dev.weft.kit.messaging.Messaging;
 import dev.weft.kit.messaging.MessagingSetup;
+import dev.weft.kit.messaging.books.BooksSettings;
 import dev.weft.kit.messaging.inbox.ConsumerSettings;
 import dev.weft.kit.messaging.outbox.Outbox;
 import dev.weft.kit.messaging.outbox.RelaySettings;
@@ -72,6 +73,7 @@ public final class RelayProcess {
     node.health().ready("database", watch::result);
     var messaging = Messaging.start(setup(node, config, relays, housekeeping));
     node.health().ready("broker", messaging::health);
+    node.health().ready("books", messaging.books()::health);
     node.onStop(StopPhase.DRAIN, "hand over", messaging::stop);
     messaging.mount(node.managementRoutes());
     node.addPart(NAME, () -> JsonObject.of("service", config.service()));
@@ -95,7 +97,8 @@ public final class RelayProcess {
         node.meters(),
         RelaySettings.DEFAULT.withKeep(config.messages().keep()),
         ConsumerSettings.DEFAULT,
-        FieldKeys.NONE);
+        FieldKeys.NONE,
+        BooksSettings.DEFAULT.withAlarmAfter(config.messages().alarmAfter()));
   }
 
   private static void requireTables(DatabaseConfig database) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weft.stack.processes.Deployment.Member;
 import dev.weft.stack.processes.Traffic.Write;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -95,6 +96,27 @@ final class ProcessesIT {
 
   @Test
   @Order(4)
+  void aSubscriberHearsWhatPublishersInOtherProcessesHavePublished() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              var books = deployment.member("stock-1").operator().get("/books/stock");
+              assertThat(books.statusCode()).as(books.body()).isEqualTo(200);
+              var placed =
+                  new JsonObject(books.body())
+                      .getJsonArray("subscriptions").stream()
+                          .map(JsonObject.class::cast)
+                          .filter(book -> book.getString("subscription").contains("OrderPlaced"))
+                          .findFirst()
+                          .orElseThrow();
+              return placed.getLong("published") >= ORDERS_WITHOUT_BROKER
+                  && !placed.getString("verdict").contains("nobody");
+            });
+  }
+
+  @Test
+  @Order(5)
   void aProcessThatIsToldToStopExitsWithZero() {
     assertThat(deployment.member("gateway-1").process().stop()).isZero();
     assertThat(deployment.member("orders-1").process().stop()).isZero();

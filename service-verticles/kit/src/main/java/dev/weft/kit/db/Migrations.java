@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Migrations {
 
   /** The newest of the kit's own migrations. */
-  static final int KIT_VERSION = 9;
+  static final int KIT_VERSION = 10;
 
   private static final String KIT_HISTORY = "weft_kit_history";
 

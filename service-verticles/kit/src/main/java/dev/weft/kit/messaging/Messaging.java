@@ -1,5 +1,8 @@
 package dev.weft.kit.messaging;
 
+import dev.weft.kit.messaging.books.Books;
+import dev.weft.kit.messaging.books.BooksMeters;
+import dev.weft.kit.messaging.books.BooksRoutes;
 import dev.weft.kit.messaging.broker.Broker;
 import dev.weft.kit.messaging.broker.BrokerState;
 import dev.weft.kit.messaging.deadletters.DeadLetterActs;
@@ -47,6 +50,7 @@ public final class Messaging {
   private final MessageConsumer consumer;
   private final InboxPurge purge;
   private final OutboxAge age;
+  private final Books books;
   private final Counters counters;
   private final String service;
   private final Pool housekeeping;
@@ -75,6 +79,7 @@ public final class Messaging {
                 setup.service(), setup.subscribers(), setup.consumer(), counters, setup.keys()));
     this.purge = new InboxPurge(vertx, setup.housekeeping(), KEEP_INBOX);
     this.age = new OutboxAge(vertx, setup.housekeeping());
+    this.books = books(setup);
     gauges(setup);
     setup.outbox().onCommit(relay::wake);
   }
@@ -85,6 +90,14 @@ public final class Messaging {
         new ScheduleMover(setup.housekeeping(), setup.relay().idlePoll()),
         new SentDays(setup.vertx(), setup.housekeeping(), setup.relay().keep()),
         new Replayer(setup.vertx(), setup.housekeeping(), broker, source));
+  }
+
+  private Books books(MessagingSetup setup) {
+    var kept =
+        new Books.Kept(setup.service(), setup.outbox().types(), consumer.subscriptionNames());
+    var made = new Books(vertx, setup.housekeeping(), broker, setup.books(), kept);
+    BooksMeters.register(made, setup.meters(), kept);
+    return made;
   }
 
   private void gauges(MessagingSetup setup) {
@@ -111,6 +124,7 @@ public final class Messaging {
     messaging.consumer.start();
     messaging.purge.start();
     messaging.age.start();
+    messaging.books.start();
     return messaging;
   }
 
@@ -127,10 +141,12 @@ public final class Messaging {
             HttpMethod.GET,
             "/messages/" + service + "/subscriptions",
             _ -> subscriptionCounts().map(SubscriptionsAnswer::of));
+    var balances = BooksRoutes.mount(routes, service, books);
     var replays = ReplayRoutes.mount(routes, service, housekeeping, keeps);
     return () -> {
       deadLetters.close();
       counts.close();
+      balances.close();
       replays.close();
     };
   }
@@ -138,6 +154,11 @@ public final class Messaging {
   /** What became of the messages of each subscription, for the books. */
   public Future<List<SubscriptionCounts>> subscriptionCounts() {
     return new Counting(housekeeping, consumer.subscriptions()).now();
+  }
+
+  /** What was published, and what became of it. */
+  public Books books() {
+    return books;
   }
 
   /** Redrives and discards dead letters of the service. */
@@ -195,6 +216,7 @@ public final class Messaging {
   public Future<Void> stop() {
     purge.stop();
     age.stop();
+    books.stop();
     return bounded(consumer.stop())
         .eventually(() -> bounded(relay.stop()))
         .eventually(broker::close);

@@ -2,6 +2,7 @@ package dev.weft.kit.messaging;
 
 import dev.weft.codecs.FieldKeys;
 import dev.weft.kit.db.Transactions;
+import dev.weft.kit.messaging.books.BooksSettings;
 import dev.weft.kit.messaging.broker.Broker;
 import dev.weft.kit.messaging.inbox.ConsumerSettings;
 import dev.weft.kit.messaging.inbox.Subscriber;
@@ -38,7 +39,8 @@ public record MessagingSetup(
     MeterRegistry meters,
     RelaySettings relay,
     ConsumerSettings consumer,
-    FieldKeys keys) {
+    FieldKeys keys,
+    BooksSettings books) {
 
   public MessagingSetup {
     subscribers = List.copyOf(subscribers);

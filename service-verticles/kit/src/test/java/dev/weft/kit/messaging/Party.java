@@ -9,12 +9,14 @@ import dev.weft.kit.db.Database;
 import dev.weft.kit.db.Emits;
 import dev.weft.kit.db.PgTransactions;
 import dev.weft.kit.db.TransactionMetrics;
+import dev.weft.kit.messaging.books.BooksSettings;
 import dev.weft.kit.messaging.broker.Broker;
 import dev.weft.kit.messaging.inbox.ConsumerSettings;
 import dev.weft.kit.messaging.inbox.Subscriber;
 import dev.weft.kit.messaging.outbox.Outbox;
 import dev.weft.kit.messaging.outbox.RelaySettings;
 import dev.weft.node.trace.TraceContext;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -65,7 +67,8 @@ public final class Party {
                 meters,
                 builder.relay,
                 builder.consumer,
-                FieldKeys.NONE));
+                FieldKeys.NONE,
+                builder.books));
   }
 
   /** A party on a database and a broker; each instance has a connection of its own. */
@@ -104,6 +107,14 @@ public final class Party {
     return meters.find(name).counters().stream().mapToDouble(counter -> counter.count()).sum();
   }
 
+  /** The value of the gauge of a name; of several, the sum of those that have one. */
+  public double gauge(String name) {
+    return meters.find(name).gauges().stream()
+        .mapToDouble(Gauge::value)
+        .filter(value -> !Double.isNaN(value))
+        .sum();
+  }
+
   public void stop() {
     messaging.stop().await();
     database.close().await();
@@ -123,6 +134,8 @@ public final class Party {
     private RelaySettings relay = RelaySettings.DEFAULT.withLease(Duration.ofSeconds(2));
     private ConsumerSettings consumer =
         ConsumerSettings.DEFAULT.withRetries(3, Duration.ofMillis(20), Duration.ofMillis(200));
+
+    private BooksSettings books = BooksSettings.DEFAULT;
 
     private Builder(Vertx vertx, String service, TestDatabase database, Supplier<Broker> broker) {
       this.vertx = vertx;
@@ -194,6 +207,11 @@ public final class Party {
 
     public Builder relay(RelaySettings settings) {
       this.relay = settings;
+      return this;
+    }
+
+    public Builder books(BooksSettings settings) {
+      this.books = settings;
       return this;
     }
 

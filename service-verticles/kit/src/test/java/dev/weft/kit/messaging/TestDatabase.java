@@ -32,7 +32,8 @@ public final class TestDatabase {
           "V5__schedule_and_replay",
           "V6__held",
           "V7__dead_letter_acts",
-          "V9__sagas");
+          "V9__sagas",
+          "V10__books");
 
   private final FreshDatabase database;
   private final Pool admin;
@@ -51,6 +52,18 @@ public final class TestDatabase {
   /** One that has its tables already. */
   public static TestDatabase of(Vertx vertx, FreshDatabase database) {
     return new TestDatabase(vertx, database);
+  }
+
+  /** One as it was before a script; it has no tables of the tests. */
+  public static TestDatabase before(Vertx vertx, String script) {
+    var fresh = of(vertx, SharedDatabase.fresh("messaging"));
+    SCRIPTS.stream().takeWhile(earlier -> !earlier.equals(script)).forEach(fresh::apply);
+    return fresh;
+  }
+
+  /** Runs a script of the kit's migrations. */
+  public void apply(String script) {
+    admin.query(script(script)).execute().await();
   }
 
   private void makeTables() {

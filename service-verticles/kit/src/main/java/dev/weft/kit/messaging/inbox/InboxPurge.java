@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what the inbox has remembered for long enough, a little at a time, and keeps count of it.
- * A dead letter is remembered for as long as it is one: it may be redriven, and a copy of it that
+ * Removes what the inbox has remembered for long enough, a little at a time, when it is counted. A
+ * dead letter is remembered for as long as it is one: it may be redriven, and a copy of it that
  * comes meanwhile is not another message.
  */
 public final class InboxPurge {
@@ -24,6 +24,7 @@ public final class InboxPurge {
       WITH old AS MATERIALIZED (
         SELECT ctid FROM weft_inbox AS i
          WHERE handled_at < now() - $1 * interval '1 s'
+           AND (place IS NULL OR place <= (SELECT counted_to FROM weft_inbox_mark))
            AND NOT EXISTS (
              SELECT FROM weft_dead_letter AS d
               WHERE d.subscription = i.subscription AND d.source = i.source AND d.message_id = i.id)
@@ -43,6 +44,7 @@ public final class InboxPurge {
 
   private final Vertx vertx;
   private final Pool pool;
+  private final InboxMark mark;
   private final Duration keep;
   private volatile long timer = -1;
   private volatile boolean stopped;
@@ -51,6 +53,7 @@ public final class InboxPurge {
   public InboxPurge(Vertx vertx, Pool pool, Duration keep) {
     this.vertx = vertx;
     this.pool = pool;
+    this.mark = new InboxMark(pool);
     this.keep = keep;
   }
 
@@ -71,6 +74,10 @@ public final class InboxPurge {
 
   /** Purges now; completes with the number of rows. */
   public Future<Integer> run() {
+    return mark.advance().compose(_ -> batches());
+  }
+
+  private Future<Integer> batches() {
     return pool.preparedQuery(DELETE)
         .execute(Tuple.of(keep.toSeconds(), BATCH))
         .compose(
@@ -78,7 +85,7 @@ public final class InboxPurge {
               var gone = rows.iterator().next().getLong(0).intValue();
               return gone < BATCH || stopped
                   ? Future.succeededFuture(gone)
-                  : run().map(more -> more + gone);
+                  : batches().map(more -> more + gone);
             });
   }
 

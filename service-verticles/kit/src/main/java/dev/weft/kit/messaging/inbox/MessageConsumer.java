@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** All subscriptions of a service in this process. */
@@ -87,6 +88,11 @@ public final class MessageConsumer {
   /** The names of all subscriptions. */
   public List<String> subscriptions() {
     return subscribers.keySet().stream().map(SubscriptionName::toString).toList();
+  }
+
+  /** What they are called at the broker. */
+  public Set<SubscriptionName> subscriptionNames() {
+    return Set.copyOf(subscribers.keySet());
   }
 
   /** Held messages may be due: for whoever changes them past the consumer. */

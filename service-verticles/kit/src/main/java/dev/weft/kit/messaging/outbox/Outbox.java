@@ -1,6 +1,7 @@
 package dev.weft.kit.messaging.outbox;
 
 import dev.weft.codecs.CodecRegistry;
+import dev.weft.codecs.MessageDefinition;
 import dev.weft.kit.db.CommitHook;
 import dev.weft.kit.db.Due;
 import dev.weft.kit.db.Scheduled;
@@ -67,6 +68,11 @@ public final class Outbox implements CommitHook {
   /** An outbox for the types of a registry. */
   public Outbox(CodecRegistry registry) {
     this.registry = registry;
+  }
+
+  /** The names of the types that can be emitted. */
+  public List<String> types() {
+    return registry.definitions().stream().map(MessageDefinition::name).distinct().toList();
   }
 
   /** Is told of every commit that left messages. */

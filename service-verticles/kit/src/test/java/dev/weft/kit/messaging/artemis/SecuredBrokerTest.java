@@ -32,7 +32,14 @@ final class SecuredBrokerTest {
   @BeforeEach
   void start() {
     artemis =
-        TestBroker.secured(directory, Map.of("orders", "one", "stock", "two", "payments", "three"));
+        TestBroker.secured(
+            directory,
+            Map.of(
+                "orders", "one",
+                "stock", "two",
+                "payments", "three",
+                "weft-observer", "four",
+                "weft-operator", "five"));
   }
 
   @AfterEach
@@ -101,6 +108,26 @@ final class SecuredBrokerTest {
     await().until(() -> broker.state().trouble().startsWith("no connection: "));
     assertThat(broker.state().connected()).isFalse();
     broker.close().await();
+  }
+
+  @Test
+  void anObserverIsToldWhatWaitsAndCanDoNothingElse() {
+    var stock = new SubscriptionName(PLACED, "stock");
+    connect("orders", "one").send(PLACED, message()).await();
+    var observer = connect("weft-observer", "four");
+
+    assertThat(observer.waiting(stock).await()).hasValue(1);
+
+    assertThat(observer.send(PLACED, message()).await()).isInstanceOf(SendOutcome.NoAddress.class);
+    var thief = observer.subscribe(stock, 10, Delivery::settle);
+    var other = new SubscriptionName(PLACED, "observers");
+    var intruder = observer.subscribe(other, 10, Delivery::settle);
+    await().until(() -> !thief.trouble().isEmpty() && !intruder.trouble().isEmpty());
+    assertThat(artemis.broker().messagesIn(PLACED + ".stock")).isEqualTo(1);
+
+    var operator = connect("weft-operator", "five").subscribe(other, 10, Delivery::settle);
+    await().until(() -> operator.trouble().isEmpty());
+    assertThat(connect("stock", "two").waiting(stock).await()).isEmpty();
   }
 
   private AmqpBroker connect(String user, String password) {

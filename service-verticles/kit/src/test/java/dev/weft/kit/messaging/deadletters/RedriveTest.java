@@ -7,6 +7,7 @@ import dev.weft.kit.messaging.Party;
 import dev.weft.kit.messaging.Shop.PlacedAsRead;
 import dev.weft.kit.messaging.Stage;
 import dev.weft.kit.messaging.TestDatabase;
+import dev.weft.kit.messaging.broker.SubscriptionName;
 import dev.weft.kit.messaging.deadletters.DeadLetterActs.Act;
 import dev.weft.kit.messaging.deadletters.DeadLetterActs.Done;
 import dev.weft.kit.messaging.inbox.InboxPurge;
@@ -105,6 +106,7 @@ final class RedriveTest {
   @Test
   void redriveReachesOnlyTheSubscriptionThatFailed() {
     var others = new AtomicInteger();
+    stage.artemis().create(new SubscriptionName("foodmart.orders.OrderPlaced", "billing"));
     stage.start(
         stage
             .party("billing", TestDatabase.fresh(stage.vertx()))

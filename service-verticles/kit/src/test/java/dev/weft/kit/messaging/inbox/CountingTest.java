@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.kit.messaging.TestDatabase;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -11,8 +12,10 @@ import org.junit.jupiter.api.Test;
 /** Every message is counted once. */
 final class CountingTest {
 
+  private static final String SUBSCRIPTION = "t.A::stock";
+  private static final String BOOKS = "V10__books";
+
   private final Vertx vertx = Vertx.vertx();
-  private final TestDatabase database = TestDatabase.fresh(vertx);
 
   @AfterEach
   void close() {
@@ -21,6 +24,7 @@ final class CountingTest {
 
   @Test
   void aParkedCopyOfAHandledMessageIsNotCountedAgain() {
+    var database = TestDatabase.fresh(vertx);
     database.execute("INSERT INTO weft_inbox VALUES ('t.A::stock', '/orders', 'handled')");
     database.execute("INSERT INTO weft_inbox VALUES ('t.A::stock', '/orders', 'redriven')");
     database.execute("INSERT INTO weft_held_key VALUES ('t.A::stock', 'a', now())");
@@ -32,7 +36,29 @@ final class CountingTest {
           FROM unnest(ARRAY['handled', 'redriven', 'waits']) AS id\
         """);
 
-    assertThat(new Counting(database.admin(), List.of("t.A::stock")).now().await())
-        .containsExactly(new SubscriptionCounts("t.A::stock", 1, 2, 0, 0));
+    assertThat(counts(database)).containsExactly(new SubscriptionCounts(SUBSCRIPTION, 1, 2, 0, 0));
+  }
+
+  @Test
+  void whatCameInBeforeTheInboxWasNumberedStaysCounted() {
+    var database = TestDatabase.before(vertx, BOOKS);
+    database.execute(
+        "INSERT INTO weft_inbox SELECT $1, '/orders', generate_series(1, 7)::text", SUBSCRIPTION);
+    database.execute(
+        "INSERT INTO weft_subscription_count (subscription, purged) VALUES ($1, 100)",
+        SUBSCRIPTION);
+    database.apply(BOOKS);
+    database.execute("INSERT INTO weft_inbox VALUES ($1, '/orders', 'new')", SUBSCRIPTION);
+
+    assertThat(counts(database))
+        .containsExactly(new SubscriptionCounts(SUBSCRIPTION, 108, 0, 0, 0));
+    database.execute("UPDATE weft_inbox SET handled_at = now() - interval '99 days'");
+    new InboxPurge(vertx, database.admin(), Duration.ofDays(30)).run().await();
+    assertThat(counts(database))
+        .containsExactly(new SubscriptionCounts(SUBSCRIPTION, 108, 0, 0, 0));
+  }
+
+  private static List<SubscriptionCounts> counts(TestDatabase database) {
+    return new Counting(database.admin(), List.of(SUBSCRIPTION)).now().await();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.kit.messaging.books;
+
+import org.jspecify.annotations.NullMarked;
