@@ -5,10 +5,13 @@ import dev.weft.suite.crash.Passage.Transfer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.qpid.proton.amqp.transport.Attach;
 import org.apache.qpid.proton.amqp.transport.Role;
+import org.apache.qpid.proton.amqp.transport.Source;
+import org.apache.qpid.proton.amqp.transport.Target;
 import org.apache.qpid.proton.codec.AMQPDefinedTypes;
 import org.apache.qpid.proton.codec.DecoderImpl;
 import org.apache.qpid.proton.codec.EncoderImpl;
@@ -28,16 +31,14 @@ final class AmqpWire extends Wire {
   private static final int DISPOSITION = 0x15;
 
   private final String typePrefix;
-  private final Frames sent = new Frames(AmqpWire::length, frame -> passed(true, frame));
-  private final Frames answered = new Frames(AmqpWire::length, frame -> passed(false, frame));
-  private final Map<Integer, Boolean> sentOfMessages = new HashMap<>();
-  private final Map<Integer, Boolean> answeredOfMessages = new HashMap<>();
+  private final Set<Integer> channelsToBroker = new HashSet<>();
+  private final Set<Integer> channelsFromBroker = new HashSet<>();
   private final DecoderImpl decoder = new DecoderImpl();
 
   /**
    * Between a process and its broker.
    *
-   * @param typePrefix with which the names of message types begin, and of nothing else
+   * @param typePrefix with which the names of message types begin, and which is in no other address
    */
   AmqpWire(String typePrefix, Trap trap, NetSocket process, NetSocket server) {
     super(trap, process, server);
@@ -46,21 +47,13 @@ final class AmqpWire extends Wire {
   }
 
   @Override
-  void fromProcess(Buffer data) {
-    sent.add(data);
-  }
-
-  @Override
-  void fromServer(Buffer data) {
-    answered.add(data);
-  }
-
-  private static int length(Buffer start) {
+  int length(boolean toBroker, Buffer start) {
     var first = start.getInt(0);
     return first == AMQP ? HEADER : first;
   }
 
-  private void passed(boolean toBroker, Buffer frame) {
+  @Override
+  void passing(boolean toBroker, Buffer frame) {
     var passage = passage(toBroker, frame);
     if (passage == null) {
       pass(toBroker, frame);
@@ -77,11 +70,14 @@ final class AmqpWire extends Wire {
       return null;
     }
     var channel = frame.getUnsignedShort(6);
-    var links = toBroker ? sentOfMessages : answeredOfMessages;
-    var ofMessages = links.getOrDefault(channel, false);
+    var channels = toBroker ? channelsToBroker : channelsFromBroker;
+    var ofMessages = channels.contains(channel);
     return switch (frame.getByte(body + 2)) {
       case ATTACH -> {
-        links.put(channel, isOfMessages(toBroker, frame.getBytes(body, frame.length())));
+        channels.remove(channel);
+        if (isOfMessages(toBroker, frame.getBytes(body, frame.length()))) {
+          channels.add(channel);
+        }
         yield null;
       }
       case TRANSFER -> ofMessages ? new Transfer(toBroker) : null;
@@ -94,13 +90,10 @@ final class AmqpWire extends Wire {
   private boolean isOfMessages(boolean toBroker, byte[] performative) {
     decoder.setByteBuffer(ByteBuffer.wrap(performative));
     var attach = (Attach) decoder.readObject();
-    var target = attach.getTarget();
-    var source = attach.getSource();
-    var fromProcess = toBroker == (attach.getRole() == Role.SENDER);
     var address =
-        fromProcess
-            ? target == null ? null : target.getAddress()
-            : source == null ? null : source.getAddress();
-    return address != null && address.startsWith(typePrefix);
+        toBroker == (attach.getRole() == Role.SENDER)
+            ? Optional.ofNullable(attach.getTarget()).map(Target::getAddress)
+            : Optional.ofNullable(attach.getSource()).map(Source::getAddress);
+    return address.filter(name -> name.contains(typePrefix)).isPresent();
   }
 }

@@ -1,10 +1,9 @@
 package dev.weft.suite.crash;
 
+import dev.weft.kit.messaging.OtherJvm;
 import dev.weft.stack.embedded.FreshDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,15 +28,8 @@ final class ChildProcess {
 
   static ChildProcess start(FreshDatabase database, int databasePort, int brokerPort, long seed) {
     var command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            CrashingService.class.getName(),
+        OtherJvm.of(
+            CrashingService.class,
             Integer.toString(brokerPort),
             Integer.toString(databasePort),
             database.name(),
@@ -45,7 +37,7 @@ final class ChildProcess {
             database.password(),
             Long.toString(seed));
     try {
-      return new ChildProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+      return new ChildProcess(command.redirectErrorStream(true).start());
     } catch (IOException e) {
       throw new IllegalStateException("no process can be started", e);
     }
@@ -56,7 +48,9 @@ final class ChildProcess {
       ended.add(line);
       return;
     }
-    log.add(line);
+    if (!line.startsWith("\tat ")) { // the handler's failures are meant
+      log.add(line);
+    }
     if (log.size() > LINES_KEPT) {
       log.poll();
     }

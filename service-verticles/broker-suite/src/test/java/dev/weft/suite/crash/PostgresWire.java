@@ -21,8 +21,6 @@ final class PostgresWire extends Wire {
 
   private static final int TYPE = 1;
 
-  private final Frames sent = new Frames(this::lengthOfSent, this::sent);
-  private final Frames answered = new Frames(start -> TYPE + start.getInt(1), this::answered);
   private final Map<String, String> prepared = new HashMap<>();
   private final Deque<Statement> unanswered = new ArrayDeque<>();
   private List<String> transaction = List.of();
@@ -38,19 +36,19 @@ final class PostgresWire extends Wire {
     super(trap, process, server);
   }
 
+  /** The first message from the process has no type. */
   @Override
-  void fromProcess(Buffer data) {
-    sent.add(data);
+  int length(boolean toServer, Buffer start) {
+    return toServer && !begun ? start.getInt(0) : TYPE + start.getInt(TYPE);
   }
 
   @Override
-  void fromServer(Buffer data) {
-    answered.add(data);
-  }
-
-  /** The first message has no type. */
-  private int lengthOfSent(Buffer start) {
-    return begun ? TYPE + start.getInt(1) : start.getInt(0);
+  void passing(boolean toServer, Buffer message) {
+    if (toServer) {
+      sent(message);
+    } else {
+      answered(message);
+    }
   }
 
   private void sent(Buffer message) {

@@ -49,12 +49,7 @@ final class WatchedRoad {
         .onFailure(_ -> process.close())
         .onSuccess(
             there -> {
-              var wire = protocol.between(mine, process, there);
-              process.handler(wire::fromProcess);
-              there.handler(wire::fromServer);
-              // A process that is killed resets what it has not read.
-              process.exceptionHandler(_ -> there.close()).closeHandler(_ -> there.close());
-              there.exceptionHandler(_ -> process.close()).closeHandler(_ -> process.close());
+              protocol.between(mine, process, there).open();
               process.resume();
             });
   }

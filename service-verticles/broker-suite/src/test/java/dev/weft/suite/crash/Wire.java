@@ -16,9 +16,22 @@ abstract class Wire {
     this.server = server;
   }
 
-  abstract void fromProcess(Buffer data);
+  /** Takes over both sockets. */
+  final void open() {
+    var toServer = new Frames(start -> length(true, start), frame -> passing(true, frame));
+    var toProcess = new Frames(start -> length(false, start), frame -> passing(false, frame));
+    process.handler(toServer::add);
+    server.handler(toProcess::add);
+    // A process that is killed resets what it has not read.
+    process.exceptionHandler(_ -> server.close()).closeHandler(_ -> server.close());
+    server.exceptionHandler(_ -> process.close()).closeHandler(_ -> process.close());
+  }
 
-  abstract void fromServer(Buffer data);
+  /** How long the first frame of some bytes is. */
+  abstract int length(boolean toServer, Buffer start);
+
+  /** A frame has come, and may pass. */
+  abstract void passing(boolean toServer, Buffer frame);
 
   /** For what no point is about. */
   final void pass(boolean toServer, Buffer frame) {
