@@ -1,13 +1,14 @@
 package dev.weft.suite.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import dev.weft.kit.messaging.Stage;
 import dev.weft.kit.messaging.TestBroker;
 import dev.weft.kit.messaging.TestDatabase;
 import dev.weft.kit.messaging.broker.SubscriptionName;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Callable;
 
@@ -15,8 +16,9 @@ import java.util.concurrent.Callable;
 final class CrashStage implements AutoCloseable {
 
   private static final String TYPES = "foodmart.";
-  private static final int MESSAGES_AROUND_A_CRASH = 60;
-  private static final long PATIENCE_SECONDS = 40;
+  private static final int MESSAGES_AROUND_A_CRASH = 50;
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration LOOK = Duration.ofMillis(20);
 
   private final Vertx vertx = Vertx.vertx();
   private final TestBroker broker;
@@ -59,7 +61,7 @@ final class CrashStage implements AutoCloseable {
     } else {
       trap.arm(point, occurrence);
     }
-    assertThat(trap.sprungWithin(PATIENCE_SECONDS))
+    assertThat(trap.sprungWithin(PATIENCE))
         .as("the process came to " + point + "; " + process)
         .isTrue();
     process.kill();
@@ -94,13 +96,16 @@ final class CrashStage implements AutoCloseable {
   }
 
   private void eventually(Callable<Boolean> condition) {
-    Stage.eventually(
-        () -> {
-          if (!process.lives()) {
-            throw new AssertionError("died by itself: " + process);
-          }
-          return condition.call();
-        });
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(LOOK)
+        .until(
+            () -> {
+              if (!process.lives()) {
+                throw new AssertionError("died by itself: " + process);
+              }
+              return condition.call();
+            });
   }
 
   /** What is known when something is wrong. */

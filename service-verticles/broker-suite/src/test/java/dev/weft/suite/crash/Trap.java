@@ -2,6 +2,7 @@ package dev.weft.suite.crash;
 
 import dev.weft.suite.crash.Passage.Answered;
 import dev.weft.suite.crash.Passage.Sent;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,8 @@ final class Trap {
   }
 
   /** Whether the process came to the point within a time. */
-  boolean sprungWithin(long seconds) throws InterruptedException {
-    return sprung.await(seconds, TimeUnit.SECONDS);
+  boolean sprungWithin(Duration time) throws InterruptedException {
+    return sprung.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   synchronized boolean shut() {

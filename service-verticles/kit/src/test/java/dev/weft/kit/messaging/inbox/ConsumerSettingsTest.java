@@ -21,10 +21,8 @@ final class ConsumerSettingsTest {
     assertPause(settings, 1_000, 7_500, 12_500);
   }
 
-  private static void assertPause(
-      ConsumerSettings settings, int failures, long least, long most) {
+  private static void assertPause(ConsumerSettings settings, int failures, long least, long most) {
     assertThat(IntStream.range(0, 100).mapToObj(_ -> settings.pauseAfter(failures)))
-        .allSatisfy(
-            pause -> assertThat(pause.toMillis()).isBetween(least, most));
+        .allSatisfy(pause -> assertThat(pause.toMillis()).isBetween(least, most));
   }
 }
