@@ -3,9 +3,7 @@ package dev.weft.kit.messaging;
 import dev.weft.kit.messaging.Shop.PlacedAsRead;
 import dev.weft.stack.embedded.FreshDatabase;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A reader in a process of its own, which dies when it is about to settle for the first time. */
@@ -43,23 +41,15 @@ public final class DyingReader {
       throws Exception {
     var at = database.database();
     var process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    DyingReader.class.getName(),
-                    Integer.toString(brokerPort),
-                    at.host(),
-                    Integer.toString(at.port()),
-                    at.name(),
-                    at.user(),
-                    at.password(),
-                    Boolean.toString(failing)))
+        OtherJvm.of(
+                DyingReader.class,
+                Integer.toString(brokerPort),
+                at.host(),
+                Integer.toString(at.port()),
+                at.name(),
+                at.user(),
+                at.password(),
+                Boolean.toString(failing))
             .inheritIO()
             .start();
     if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != KILLED) {

@@ -11,6 +11,7 @@ import dev.weft.kit.messaging.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +111,33 @@ final class FailingHandlersTest {
 
     Stage.eventually(() -> effects("good").size() == 20);
     assertThat(effects("good")).isSorted();
+  }
+
+  @Test
+  void manyKeysThatFailAtOnceKeepNoConnectionsFromOthers() {
+    var keys = 60;
+    var tried = ConcurrentHashMap.newKeySet();
+    var emitter = stage.start(stage.ordersService());
+    stage.start(
+        stage
+            .stockService()
+            .on(
+                PlacedAsRead.class,
+                (message, transaction) -> {
+                  Party.Builder.note("stock", message, transaction);
+                  if (tried.add(message.orderId())) {
+                    throw new IllegalStateException("not yet");
+                  }
+                }));
+
+    emitter.emit(
+        IntStream.range(0, keys)
+            .mapToObj(key -> new Placed("key" + key, 0, ""))
+            .toArray(Record[]::new));
+
+    // Whoever waits for a connection in vain does so for ten seconds.
+    Stage.eventually(
+        Duration.ofSeconds(8), () -> stage.stock().count("SELECT count(*) FROM effect") == keys);
   }
 
   private void failsFor(Consumer<Transaction> work) {

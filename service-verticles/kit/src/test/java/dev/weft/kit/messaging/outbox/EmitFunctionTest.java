@@ -8,6 +8,7 @@ import dev.weft.kit.messaging.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,12 +77,20 @@ final class EmitFunctionTest {
     same.await();
     caller.close();
 
-    assertThat(
-            database.rows(
-                "SELECT convert_from(payload, 'UTF8') FROM weft_outbox WHERE key = '17' ORDER BY"
-                    + " id"))
-        .extracting(row -> row.getString(0))
-        .containsExactly("1", "2");
+    assertThat(payloads()).containsExactly("1", "2");
+  }
+
+  @Test
+  void aCallGetsItsPlaceOnlyWhenTheKeyIsFree() {
+    var holder = database.admin().getConnection().await();
+    holder.query("BEGIN; SELECT weft_lock(ARRAY['17'])").execute().await();
+    var waiting = database.admin().query("SELECT weft_emit('t.A', '17', '2')").execute();
+    Stage.eventually(() -> database.count("SELECT count(*) FROM pg_locks WHERE NOT granted") == 1);
+    holder.query("SELECT weft_emit('t.A', '17', '1'); COMMIT").execute().await();
+    waiting.await();
+    holder.close();
+
+    assertThat(payloads()).containsExactly("1", "2");
   }
 
   @Test
@@ -97,6 +106,14 @@ final class EmitFunctionTest {
 
     database.execute("GRANT SELECT ON weft_outbox TO CURRENT_USER");
     assertThat(database.count("SELECT count(*) FROM weft_outbox")).isEqualTo(3);
+  }
+
+  private List<String> payloads() {
+    return database
+        .rows("SELECT convert_from(payload, 'UTF8') FROM weft_outbox WHERE key = '17' ORDER BY id")
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
   }
 
   private UUID emit(String sql) {

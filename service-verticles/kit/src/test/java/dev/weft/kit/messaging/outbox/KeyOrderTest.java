@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who waits for whom when messages are emitted, and in which order they stand afterwards. */
 final class KeyOrderTest {
@@ -95,6 +97,24 @@ final class KeyOrderTest {
     assertThat(database.rows("SELECT convert_from(payload, 'UTF8') FROM weft_outbox ORDER BY id"))
         .extracting(row -> row.getString(0))
         .containsExactly("first", "second", "{\"orderId\":\"17\",\"number\":1,\"note\":\"\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"17", "17 18"})
+  void whatIsEmittedGetsItsPlaceOnlyWhenTheKeyIsFree(String keys) throws Exception {
+    lock("17");
+    var emitted = emit(keys.split(" ", -1));
+    Stage.eventually(() -> waiters() == 1);
+    insert(other, "17", "first").await();
+    other.query("COMMIT").execute().await();
+    emitted.join();
+
+    assertThat(
+            database
+                .rows("SELECT convert_from(payload, 'UTF8') FROM weft_outbox ORDER BY id")
+                .getFirst()
+                .getString(0))
+        .isEqualTo("first");
   }
 
   @Test

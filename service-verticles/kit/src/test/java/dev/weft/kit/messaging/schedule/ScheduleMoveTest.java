@@ -2,6 +2,7 @@ package dev.weft.kit.messaging.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.kit.messaging.Stage;
 import dev.weft.kit.messaging.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -92,6 +93,23 @@ final class ScheduleMoveTest {
     assertThat(row.getInteger("version")).isEqualTo(3);
     assertThat(row.getString("content_type")).isEqualTo("text/plain");
     assertThat(row.getString("traceparent")).isEqualTo("trace");
+  }
+
+  @Test
+  void whatIsMovedGetsItsPlaceOnlyWhenTheKeyIsFree() {
+    schedule("a", "-1 s", "second");
+    var other = database.admin().getConnection().await();
+    other.query("BEGIN; SELECT weft_lock(ARRAY['a'])").execute().await();
+    var moved = Thread.startVirtualThread(() -> move(7));
+    Stage.eventually(() -> database.count("SELECT count(*) FROM pg_locks WHERE NOT granted") == 1);
+    other
+        .query("INSERT INTO weft_outbox (type, key, payload) VALUES ('t.A', 'a', 'first'); COMMIT")
+        .execute()
+        .await();
+    other.close();
+
+    Stage.eventually(() -> !moved.isAlive());
+    assertThat(outbox()).containsExactly("first", "second");
   }
 
   private void schedule(String key, String in, String payload) {
