@@ -38,7 +38,7 @@ final class BooksOpenCommand implements Callable<Integer> {
     }
     try (ManagementClient client = place.client()) {
       String service = subscription.substring(end + 2);
-      client.services(service, BooksCommand::path);
+      client.services(service, "books", BooksCommand::path);
       String who = System.getProperty("user.name", "somebody");
       client.post(
           BooksCommand.path(service) + "/open", Map.of("subscription", subscription, "by", who));
