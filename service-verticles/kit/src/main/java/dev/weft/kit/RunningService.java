@@ -91,6 +91,13 @@ final class RunningService implements ServiceHandle {
     return progress;
   }
 
+  @Override
+  public void wake() {
+    if (messaging != null) {
+      messaging.wake();
+    }
+  }
+
   void opened(ServiceKeys opened) {
     keys = opened;
   }

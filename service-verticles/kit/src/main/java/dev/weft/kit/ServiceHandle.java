@@ -17,6 +17,12 @@ public interface ServiceHandle {
   /** How far the first load is, or was. */
   LoadProgress loadProgress();
 
+  /**
+   * Looks at once for messages that are due, which are found within a second else: for whoever
+   * writes to the service's tables past the kit.
+   */
+  void wake();
+
   /** Stops in order; what is in flight is finished. The node goes on. Never fails. */
   Future<Void> stop();
 }

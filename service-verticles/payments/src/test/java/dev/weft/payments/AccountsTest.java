@@ -1,23 +1,21 @@
 package dev.weft.payments;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.weft.testkit.RunningService;
+import dev.weft.testkit.Call;
+import dev.weft.testkit.Scenario;
 import dev.weft.testkit.ServiceTest;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ServiceTest(PaymentsService.class)
-class AccountsTest {
+final class AccountsTest {
 
-  private final RunningService payments;
-  private final Customers customers;
+  private final Scenario payments;
 
-  AccountsTest(RunningService payments) {
+  AccountsTest(Scenario payments) {
     this.payments = payments;
-    this.customers = new Customers(payments);
   }
 
   @ParameterizedTest
@@ -33,37 +31,40 @@ class AccountsTest {
     "a lot, 1000.0000",
   })
   void anAccountOpensWithALimitByIncome(String income, String limit) {
-    long customer = customers.withIncome(income);
-    assertThat(customers.account(customer))
-        .isEqualTo(
-            """
-            {"customerId":%d,"creditLimit":%s,"balance":0.0000,"available":%s,"currency":"USD"}\
-            """
-                .formatted(customer, limit, limit));
+    payments
+        .given(new CustomerRegistered(8, income))
+        .when(Call.get("/accounts/8"))
+        .answered(200, account(limit, "0.0000", limit));
   }
 
   @Test
   void aCustomerWhoIsToldOfAgainKeepsTheAccountAsItIs() {
-    long customer = customers.withIncome("$30K - $50K");
-    var order = Customers.order(customer, "12.3400");
-    payments.deliver(order);
-    customers.awaitPayment(order, "TAKEN");
-    payments.deliver(new CustomerRegistered(customer, "$150K +"));
-    payments.awaitQuiet();
-    assertThat(customers.account(customer))
-        .contains("\"creditLimit\":2000.0000,\"balance\":12.3400,\"available\":1987.6600");
+    payments
+        .given(
+            new CustomerRegistered(8, "$30K - $50K"),
+            new StockReserved(7, 8, new BigDecimal("12.3400")),
+            new CustomerRegistered(8, "$150K +"))
+        .when(Call.get("/accounts/8"))
+        .answered(200, account("2000.0000", "12.3400", "1987.6600"));
+  }
+
+  private static String account(String limit, String balance, String available) {
+    return """
+    {"customerId":8,"creditLimit":%s,"balance":%s,"available":%s,"currency":"USD"}\
+    """
+        .formatted(limit, balance, available);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "99", "x"})
   void whoIsNotKnownHasNoAccount(String customer) {
-    assertThat(payments.get("/accounts/" + customer).status()).isEqualTo(404);
+    payments.when(Call.get("/accounts/" + customer)).answered(404);
   }
 
   @Test
   void anOrderThatNobodyKnowsHasNoPayment() {
-    assertThat(payments.get("/payments?order=1").status()).isEqualTo(204);
-    assertThat(payments.get("/payments").status()).isEqualTo(400);
-    assertThat(payments.get("/payments?order=x").status()).isEqualTo(400);
+    payments.when(Call.get("/payments?order=1")).answered(204);
+    payments.when(Call.get("/payments")).answered(400);
+    payments.when(Call.get("/payments?order=x")).answered(400);
   }
 }

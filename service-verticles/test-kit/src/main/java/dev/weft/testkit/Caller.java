@@ -19,12 +19,15 @@ final class Caller {
     this.port = port;
   }
 
-  Reply call(String method, String path, String json) {
+  Reply call(Call call) {
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .method(method, BodyPublishers.ofString(json));
-    if (!json.isEmpty()) {
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + call.path()))
+            .method(call.method(), BodyPublishers.ofString(call.json()));
+    if (!call.json().isEmpty()) {
       request.header("Content-Type", "application/json");
+    }
+    if (!call.headers().isEmpty()) {
+      request.headers(call.headers().toArray(String[]::new));
     }
     try {
       return Reply.of(client.send(request.build(), BodyHandlers.ofString()));

@@ -24,10 +24,14 @@ public record Reply(int status, Optional<String> location, String body) {
 
   /** The body as a tree; decimals keep their digits. */
   public JsonNode json() {
+    return tree(body);
+  }
+
+  static JsonNode tree(String json) {
     try {
-      return EXACT.readTree(body);
+      return EXACT.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new AssertionError("not JSON: " + body, e);
+      throw new AssertionError("not JSON: " + json, e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.weft.testkit;
 import static org.awaitility.Awaitility.await;
 
 import dev.weft.kit.Service;
+import dev.weft.kit.ServiceHandle;
 import dev.weft.kit.ServiceRuntime;
 import dev.weft.kit.Transaction;
 import dev.weft.kit.messaging.broker.SendOutcome;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
@@ -34,12 +36,13 @@ public final class RunningService implements AutoCloseable {
   private final Node node;
   private final Surroundings surroundings;
   private final TestTransactions transactions;
+  private final ServiceHandle handle;
   private final Caller caller;
 
-  private RunningService(Service service, ServiceTest.Kind kind) {
+  private RunningService(Service service, ServiceTest.Kind kind, FreshDatabase database) {
     this.service = service;
     this.kinds = Kinds.of(service);
-    this.database = SharedDatabase.fresh(service.name());
+    this.database = database;
     this.broker =
         switch (kind) {
           case ARTEMIS -> ArtemisOfTest.start(service.name(), kinds);
@@ -51,8 +54,8 @@ public final class RunningService implements AutoCloseable {
     surroundings.start();
     this.transactions =
         new TestTransactions(node.vertx(), service.name(), config.database(), kinds);
-    var started = ServiceRuntime.start(node, service, config, broker.service(node.vertx()));
-    this.caller = new Caller(started.httpPort());
+    this.handle = ServiceRuntime.start(node, service, config, broker.service(node.vertx()));
+    this.caller = new Caller(handle.httpPort());
     node.partsHaveStarted();
   }
 
@@ -64,7 +67,11 @@ public final class RunningService implements AutoCloseable {
   /** Starts it and waits until it is ready. Awaitility waits for up to a minute from then on. */
   public static RunningService start(Service service, ServiceTest.Kind broker) {
     Awaitility.setDefaultTimeout(PATIENCE);
-    return new RunningService(service, broker);
+    return start(service, broker, SharedDatabase.fresh(service.name()));
+  }
+
+  static RunningService start(Service service, ServiceTest.Kind broker, FreshDatabase database) {
+    return new RunningService(service, broker, database);
   }
 
   /** What the service publishes about itself. */
@@ -73,15 +80,20 @@ public final class RunningService implements AutoCloseable {
   }
 
   public Reply get(String path) {
-    return caller.call("GET", path, "");
+    return call(Call.get(path));
   }
 
   public Reply post(String path, String json) {
-    return caller.call("POST", path, json);
+    return call(Call.post(path, json));
   }
 
   public Reply put(String path, String json) {
-    return caller.call("PUT", path, json);
+    return call(Call.put(path, json));
+  }
+
+  /** Calls an endpoint. */
+  public Reply call(Call call) {
+    return caller.call(call);
   }
 
   /** Sends a message to the service and waits until the broker has it. */
@@ -104,7 +116,7 @@ public final class RunningService implements AutoCloseable {
 
   /** All that the service has emitted so far, in the order in which it arrived. */
   List<Record> heard() {
-    return surroundings.heard(Record.class);
+    return surroundings.heard();
   }
 
   /** Does something in a transaction on the service's database, and may emit what it emits. */
@@ -147,8 +159,23 @@ public final class RunningService implements AutoCloseable {
   }
 
   private boolean quiet() {
+    return quiet(() -> number("select count(*) from weft_outbox") == 0);
+  }
+
+  /** In the order in which messages go, so that none slips by. */
+  boolean quiet(BooleanSupplier nothingInTheTables) {
     return broker.nothingFor(service.name(), kinds.heard().types())
-        && number("select count(*) from weft_outbox") == 0
+        && nothingInTheTables.getAsBoolean()
         && broker.nothingFor(Surroundings.NAME, kinds.emitted().types());
+  }
+
+  /** The other services. */
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /** Has the service look for what is due now. */
+  void wake() {
+    handle.wake();
   }
 }

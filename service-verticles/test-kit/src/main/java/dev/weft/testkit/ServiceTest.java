@@ -9,9 +9,10 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test of a service: a {@link RunningService} can be a parameter of its constructor. The service
- * is started for the first such test and serves all of the test run, so no test may rely on what
- * another one left untouched.
+ * A test of a service: a {@link RunningService} or a {@link Scenario} can be a parameter of its
+ * constructor. The service is started for the first such test and serves all of the test run. A
+ * scenario begins with an empty database; of a running service no test may rely on what another one
+ * left untouched.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -22,7 +23,7 @@ public @interface ServiceTest {
   /** The service; it has a public constructor with no parameter. */
   Class<? extends Service> value();
 
-  /** What it sends and receives by. */
+  /** What a running service sends and receives by; scenarios always use the one in memory. */
   Kind broker() default Kind.ARTEMIS;
 
   /** Brokers for tests. */

@@ -8,6 +8,7 @@ import dev.weft.kit.messaging.broker.Broker;
 import dev.weft.kit.messaging.broker.Delivery;
 import dev.weft.kit.messaging.broker.SendOutcome;
 import dev.weft.kit.messaging.broker.SubscriptionName;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
@@ -51,8 +52,25 @@ final class Surroundings {
             Instant.now(),
             type.format().mediaType(),
             Envelope.Trace.NONE);
-    var content = AmqpBinding.write(envelope, toService.encode(message));
-    return broker.send(type.name(), content).toCompletionStage().toCompletableFuture().join();
+    return send(envelope, toService.encode(message));
+  }
+
+  private SendOutcome send(Envelope envelope, Buffer data) {
+    var content = AmqpBinding.write(envelope, data);
+    return broker.send(envelope.type(), content).toCompletionStage().toCompletableFuture().join();
+  }
+
+  /** A message that no record of the service's makes. */
+  SendOutcome deliver(String type, String json, String id) {
+    var envelope =
+        new Envelope(
+            id, "/" + NAME, type, 1, id, Instant.now(), Envelope.JSON, Envelope.Trace.NONE);
+    return send(envelope, Buffer.buffer(json));
+  }
+
+  /** Everything in the order in which it arrived. */
+  List<Record> heard() {
+    return List.copyOf(messages);
   }
 
   <M extends Record> List<M> heard(Class<M> type) {

@@ -128,9 +128,10 @@ public final class Messaging {
     return messaging;
   }
 
-  /** There may be something to send: for whoever writes to the outbox past the kit. */
+  /** There may be something to do: for whoever writes to the tables past the kit. */
   public void wake() {
     relay.wake();
+    consumer.wake();
   }
 
   /** Answers operators on the management port until the handle is closed. */
@@ -163,13 +164,7 @@ public final class Messaging {
 
   /** Redrives and discards dead letters of the service. */
   public DeadLetterActs deadLetters() {
-    return new DeadLetterActs(
-        housekeeping,
-        consumer.subscriptions(),
-        () -> {
-          consumer.wake();
-          relay.wake();
-        });
+    return new DeadLetterActs(housekeeping, consumer.subscriptions(), this::wake);
   }
 
   /** Whether the broker can be reached. No reason to take a service out of rotation. */
