@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param headers of a request, all together
  * @param uri the first line of a request
  * @param jsonDepth nesting of JSON
- * @param idle how long a connection may say nothing
+ * @param idle how long a connection may say nothing, and a client may take nothing of its answer
  * @param head how long a client may take to send the head of a request
  * @param bodyTime how long a client may take to send a body that a route that composes reads
  * @param connections of clients at one time; 0: no limit

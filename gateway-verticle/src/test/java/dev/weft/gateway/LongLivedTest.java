@@ -11,7 +11,6 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -195,16 +194,6 @@ final class LongLivedTest {
     }
   }
 
-  /** Looks for a quarter of the idle time-out. */
-  private static boolean isOpen(Socket socket) throws IOException {
-    socket.setSoTimeout(250);
-    try {
-      return socket.getInputStream().read() >= 0;
-    } catch (SocketTimeoutException _) {
-      return true;
-    }
-  }
-
   @Test
   void eventsOfAServiceArriveOneByOneHoweverLongTheyGoOn() throws IOException {
     var idle = new CompletableFuture<Socket>();
@@ -213,7 +202,7 @@ final class LongLivedTest {
                 (_, reply) -> {
                   reply.raw(EVENTS.replace("|", "\r\n"));
                   reply.raw("9\r\ndata: 1\n\n\r\n");
-                  while (isOpen(idle.join())) {
+                  while (Sockets.isOpen(idle.join(), 250)) {
                     reply.raw("3\r\n:\n\n\r\n");
                   }
                   reply.raw("9\r\ndata: 2\n\n\r\n0\r\n\r\n");

@@ -17,7 +17,7 @@ final class MemoryTest {
   private static final String ROUTES = "GET /a: { calls: { a: { service: s, get: /a } } }\n";
 
   /** Pieces of pooled memory outside the heap that are in use. */
-  private static long inUse() {
+  static long inUse() {
     return PooledByteBufAllocator.DEFAULT.metric().directArenas().stream()
         .mapToLong(PoolArenaMetric::numActiveAllocations)
         .sum();

@@ -3,6 +3,7 @@ package dev.weft.gateway;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** What no well-behaved client can send. */
@@ -31,6 +32,16 @@ final class Sockets {
       while (answer >= 0) {
         answer = in.read();
       }
+    }
+  }
+
+  /** Looks for a while whether a connection on which nothing comes is closed. */
+  static boolean isOpen(Socket socket, int millis) throws IOException {
+    socket.setSoTimeout(millis);
+    try {
+      return socket.getInputStream().read() >= 0;
+    } catch (SocketTimeoutException _) {
+      return true;
     }
   }
 

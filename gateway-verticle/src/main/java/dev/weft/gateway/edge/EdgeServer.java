@@ -108,7 +108,9 @@ public final class EdgeServer {
     var client = vertx.createHttpClient(settings.client(), settings.pool());
     var edge = new EdgeServer(vertx, settings, shared, client);
     var server = vertx.createHttpServer(settings.server());
-    HeadTimer.install(vertx, server, settings.limits().head(), shared.rules().load().connections());
+    var limits = settings.limits();
+    var unread = UnreadAnswers.install(vertx, limits.idle(), shared.meters());
+    HeadTimer.install(vertx, server, limits.head(), shared.rules().load().connections(), unread);
     shared.servers().add(edge, server, client);
     return server
         .invalidRequestHandler(new InvalidRequests(edge.observers))

@@ -26,15 +26,22 @@ final class HeadTimer {
 
   private final long limitNanos;
   private final Connections connections;
+  private final UnreadAnswers unread;
   private final Set<Watch> watches = new HashSet<>();
 
-  private HeadTimer(Duration limit, Connections connections) {
+  private HeadTimer(Duration limit, Connections connections, UnreadAnswers unread) {
     this.limitNanos = limit.toNanos();
     this.connections = connections;
+    this.unread = unread;
   }
 
-  static void install(Vertx vertx, HttpServer server, Duration limit, Connections connections) {
-    var timer = new HeadTimer(limit, connections);
+  static void install(
+      Vertx vertx,
+      HttpServer server,
+      Duration limit,
+      Connections connections,
+      UnreadAnswers unread) {
+    var timer = new HeadTimer(limit, connections, unread);
     server.connectionHandler(timer::opened);
     vertx.setPeriodic(SWEEP_MILLIS, _ -> timer.sweep());
   }
@@ -51,6 +58,7 @@ final class HeadTimer {
     boolean http2 = pipeline.get(Http2ConnectionHandler.class) != null;
     boolean begun = pipeline.get(UPGRADE) != null;
     IdleGuard.install(pipeline);
+    unread.watch(connection);
     if (http2) {
       connection.closeHandler(_ -> connections.end());
       if (begun) {

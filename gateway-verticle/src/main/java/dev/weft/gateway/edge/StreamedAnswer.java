@@ -25,6 +25,7 @@ final class StreamedAnswer implements Flow.Reader {
   private Splice now;
   private @Nullable Flow flow;
   private boolean moved;
+  private boolean paused;
   private boolean over;
 
   private StreamedAnswer(Visit visit, int status, Splice body, Vertx vertx, Duration idle) {
@@ -39,7 +40,7 @@ final class StreamedAnswer implements Flow.Reader {
   /**
    * Writes the body; the head is set already.
    *
-   * @param idle ends an answer that has not moved for so long
+   * @param idle for so long a part may stand still; a client that does is not looked for here
    */
   static void write(Visit visit, int status, Splice body, Vertx vertx, Duration idle) {
     var answer = new StreamedAnswer(visit, status, body, vertx, idle);
@@ -75,12 +76,14 @@ final class StreamedAnswer implements Flow.Reader {
     }
     response.write(bytes);
     if (response.writeQueueFull()) {
-      var paused = flow;
-      paused.pause();
+      var held = flow;
+      paused = true;
+      held.pause();
       response.drainHandler(
           _ -> {
+            paused = false;
             moved = true;
-            paused.resume();
+            held.resume();
           });
     }
   }
@@ -113,7 +116,7 @@ final class StreamedAnswer implements Flow.Reader {
   }
 
   private void look() {
-    if (!moved) {
+    if (!moved && !paused) {
       broken();
     }
     moved = false;

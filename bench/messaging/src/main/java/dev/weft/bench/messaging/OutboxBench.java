@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 public final class OutboxBench {
 
   private static final String NAME = "bench";
-  private static final int WARM_UP_ROUNDS = 2;
+  private static final int WARM_UP_ROUNDS = 4;
 
   private OutboxBench() {}
 
@@ -46,7 +46,9 @@ public final class OutboxBench {
     for (var round = -WARM_UP_ROUNDS; round < options.rounds(); round++) {
       var into = round < 0 ? new Figures() : figures;
       emits.round(round + WARM_UP_ROUNDS, options.window(), into);
-      relays.round(round + WARM_UP_ROUNDS, options.messages(), into);
+      if (options.messages() > 0) {
+        relays.round(round + WARM_UP_ROUNDS, options.messages(), into);
+      }
     }
     emits.close();
     relays.close();
@@ -60,6 +62,7 @@ public final class OutboxBench {
     System.out.println("|---|--:|---|--:|--:|---|");
     System.out.println(figures.row(EmitRate.WITH_MESSAGE, EmitRate.WITHOUT));
     System.out.println(figures.row(EmitRate.WITH_MESSAGE, EmitRate.PLAIN));
+    System.out.println(figures.row(EmitRate.ORDER_WITH_MESSAGE, EmitRate.ORDER_WITHOUT));
     System.out.println(figures.row(RelayRate.RELAY, RelayRate.RAW));
   }
 

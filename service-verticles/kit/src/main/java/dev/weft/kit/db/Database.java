@@ -125,12 +125,16 @@ public final class Database {
     return PgConnection.connect(vertx, options).map(connection -> connection);
   }
 
+  /**
+   * The pool waits without a limit of its own, and whoever asks it sets one. Its timer can be set
+   * after the connection was handed out, and then fails what is completed, in the thread of
+   * somebody else whose request is lost with it (vertx-sql-client issue 1567).
+   */
   private static PoolOptions poolOptions(DatabaseConfig config) {
     return new PoolOptions()
         .setMaxSize(config.poolSize())
         .setMaxWaitQueueSize(config.poolSize() * WAITING_PER_CONNECTION)
-        .setConnectionTimeout((int) config.poolWait().toMillis())
-        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setConnectionTimeout(0)
         .setEventLoopSize(Math.min(config.poolSize(), Runtime.getRuntime().availableProcessors()))
         .setIdleTimeout(silenceSeconds(config) - 2)
         .setIdleTimeoutUnit(TimeUnit.SECONDS);

@@ -74,6 +74,9 @@ final class Lane {
     }
     long left = Math.min(longestWait.toNanos(), endsAt - System.nanoTime());
     try {
+      if (answer.isComplete()) {
+        return answer.await();
+      }
       return answer.timeout(Math.max(1, left / 1_000_000), TimeUnit.MILLISECONDS).await();
     } catch (Exception e) { // await throws checked ones too
       if (e instanceof TimeoutException && left >= longestWait.toNanos()) {

@@ -140,8 +140,8 @@ public final class PgTransaction implements Transaction {
     refuseWhenOver();
     var sent = sendLast(lane);
     var committed = lane.command("COMMIT");
+    lane.await(committed); // the last answer: waiting for the others costs nothing any more
     sent.forEach(lane::await);
-    lane.await(committed);
     ended = true;
     lanes.release(lane.connection());
     if (!emitted.isEmpty()) {
