@@ -7,6 +7,7 @@ import dev.weft.kit.MessageHandler;
 import dev.weft.kit.Operation;
 import dev.weft.kit.Service;
 import dev.weft.kit.ServiceDefinition;
+import dev.weft.kit.saga.Saga;
 
 /** A service that begins with an empty database: its tests say what is there. */
 record WithoutLoad(Service service) implements Service {
@@ -58,6 +59,12 @@ record WithoutLoad(Service service) implements Service {
     public <M extends Record> ServiceDefinition on(
         Class<M> type, MessageHandler<M> handler, Handling handling) {
       definition.on(type, handler, handling);
+      return this;
+    }
+
+    @Override
+    public ServiceDefinition saga(Saga<?, ?> saga, Handling handling) {
+      definition.saga(saga, handling);
       return this;
     }
 

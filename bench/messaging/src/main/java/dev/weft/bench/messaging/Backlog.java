@@ -1,6 +1,7 @@
 package dev.weft.bench.messaging;
 
 import dev.weft.kit.DatabaseConfig;
+import dev.weft.kit.Handling;
 import dev.weft.kit.db.Database;
 import dev.weft.kit.messaging.inbox.Subscriber;
 import io.vertx.core.Vertx;
@@ -45,10 +46,11 @@ final class Backlog {
             List.of(
                 new Subscriber<>(
                     Sold.class,
-                    (_, _) -> {
+                    (_, _, _) -> {
                       handled.incrementAndGet();
                       done.countDown();
-                    })));
+                    },
+                    Handling.SKIP)));
     while (!reader.isConnected()) {
       LockSupport.parkNanos(5_000_000);
     }

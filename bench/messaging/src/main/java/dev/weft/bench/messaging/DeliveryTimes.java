@@ -1,6 +1,7 @@
 package dev.weft.bench.messaging;
 
 import dev.weft.kit.DatabaseConfig;
+import dev.weft.kit.Handling;
 import dev.weft.kit.Transaction;
 import dev.weft.kit.messaging.inbox.Subscriber;
 import dev.weft.node.trace.TraceContext;
@@ -67,7 +68,9 @@ final class DeliveryTimes {
         service,
         databases.apply(service),
         brokerPort,
-        List.of(new Subscriber<>(Sold.class, (message, _) -> run.handled(number, message))));
+        List.of(
+            new Subscriber<>(
+                Sold.class, (message, _, _) -> run.handled(number, message), Handling.SKIP)));
   }
 
   private static void emitAtRate(Site emitter, Load load, Run run) {

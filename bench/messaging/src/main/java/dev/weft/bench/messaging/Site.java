@@ -12,6 +12,7 @@ import dev.weft.kit.messaging.MessagingSetup;
 import dev.weft.kit.messaging.amqp.AmqpBroker;
 import dev.weft.kit.messaging.amqp.AmqpSettings;
 import dev.weft.kit.messaging.artemis.Artemis;
+import dev.weft.kit.messaging.books.BooksSettings;
 import dev.weft.kit.messaging.inbox.ConsumerSettings;
 import dev.weft.kit.messaging.inbox.Subscriber;
 import dev.weft.kit.messaging.outbox.Outbox;
@@ -51,7 +52,8 @@ record Site(Database database, Database relays, PgTransactions transactions, Mes
                 meters,
                 RelaySettings.DEFAULT,
                 ConsumerSettings.DEFAULT,
-                FieldKeys.NONE));
+                FieldKeys.NONE,
+                BooksSettings.DEFAULT));
     return new Site(database, relays, transactions, messaging);
   }
 
