@@ -50,7 +50,7 @@ final class DeadLetterDesk implements AutoCloseable {
 
   @Override
   public void close() {
-    port.close();
+    client.close();
   }
 
   private static String path(String service) {
