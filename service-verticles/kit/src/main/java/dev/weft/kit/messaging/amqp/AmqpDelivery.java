@@ -3,7 +3,6 @@ package dev.weft.kit.messaging.amqp;
 import dev.weft.codecs.AmqpContent;
 import dev.weft.kit.messaging.broker.Delivery;
 import io.vertx.proton.ProtonDelivery;
-import org.apache.qpid.proton.amqp.messaging.Accepted;
 
 /** A delivery that belongs to one link on one connection. */
 record AmqpDelivery(Inlet.Attachment link, ProtonDelivery delivery, AmqpContent content, int bytes)
@@ -16,6 +15,6 @@ record AmqpDelivery(Inlet.Attachment link, ProtonDelivery delivery, AmqpContent 
 
   @Override
   public void settle() {
-    link.settled(bytes, () -> delivery.disposition(Accepted.getInstance(), true));
+    link.settled(delivery, bytes);
   }
 }

@@ -10,8 +10,13 @@ import io.vertx.proton.ProtonDelivery;
 import io.vertx.proton.ProtonReceiver;
 import io.vertx.proton.ProtonSession;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.qpid.proton.amqp.messaging.Accepted;
+import org.apache.qpid.proton.amqp.messaging.Released;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 import org.apache.qpid.proton.codec.ReadableBuffer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,7 @@ final class Inlet implements BrokerSubscription {
   private static final Duration LEAST_PAUSE = Duration.ofMillis(200);
   private static final Duration MOST_PAUSE = Duration.ofSeconds(10);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+  private static final Duration DRAIN_WITHIN = Duration.ofSeconds(2);
 
   /** So much of a subscription is in memory, if no message is larger than a relay sends. */
   private static final int MOST_BYTES = 32 << 20;
@@ -94,6 +100,12 @@ final class Inlet implements BrokerSubscription {
   @Override
   public void stopFetching() {
     fetching = false;
+    context.runOnContext(
+        _ -> {
+          if (attachment != null && attachment.live()) {
+            attachment.drain();
+          }
+        });
   }
 
   @Override
@@ -119,8 +131,9 @@ final class Inlet implements BrokerSubscription {
     private final String declarationTrouble;
     private final ProtonSession session;
     private final ProtonReceiver receiver;
+    private final Set<ProtonDelivery> unsettled = new LinkedHashSet<>();
+    private Future<Void> drained = Future.succeededFuture();
     private int credit;
-    private int unsettled;
     private long bytes;
     private boolean open;
     private boolean over;
@@ -169,7 +182,7 @@ final class Inlet implements BrokerSubscription {
             if (over || !fetching) {
               return;
             }
-            if (heard || unsettled > 0) {
+            if (heard || !unsettled.isEmpty()) {
               watch(idle);
             } else {
               leave();
@@ -188,10 +201,10 @@ final class Inlet implements BrokerSubscription {
     private void arrived(ProtonDelivery delivery, ReadableBuffer wire) {
       credit--;
       heard = true;
-      // What comes after the stop goes back to its place when the link closes.
+      unsettled.add(delivery);
+      // What comes after the stop is given back.
       if (fetching && !over) {
         var size = wire.remaining();
-        unsettled++;
         bytes += size;
         consumer.accept(new AmqpDelivery(this, delivery, Messages.fromWire(wire), size));
         topUp();
@@ -200,7 +213,7 @@ final class Inlet implements BrokerSubscription {
 
     /** Credit can not be taken back: so there is never more of it than there is memory for. */
     private void topUp() {
-      var room = Math.min(window - unsettled, (int) ((MOST_BYTES - bytes) / LARGE_MESSAGE));
+      var room = Math.min(window - unsettled.size(), (int) ((MOST_BYTES - bytes) / LARGE_MESSAGE));
       if (open && fetching && room > credit) {
         receiver.flow(room - credit);
         credit = room;
@@ -226,19 +239,45 @@ final class Inlet implements BrokerSubscription {
       return !over && !epoch.over();
     }
 
-    void settled(int size, Runnable disposition) {
+    void settled(ProtonDelivery delivery, int size) {
       context.runOnContext(
           _ -> {
             if (live()) {
-              disposition.run();
-              unsettled--;
+              delivery.disposition(Accepted.getInstance(), true);
+              unsettled.remove(delivery);
               bytes -= size;
               topUp();
             }
           });
     }
 
+    /** Has the broker send nothing more, so that what is given back does not come again. */
+    private void drain() {
+      if (open && credit > 0) {
+        var promise = Promise.<Void>promise();
+        receiver.drain(DRAIN_WITHIN.toMillis(), _ -> promise.tryComplete());
+        drained = promise.future();
+      }
+    }
+
+    /**
+     * Last come, first given back. The broker puts each back into its place at once, while the keys
+     * still are this link's. What it takes back by itself, when the link closes, may come after the
+     * next messages of its keys have gone to another reader: Artemis lets the keys go without
+     * waiting for what its journal has not finished.
+     */
+    private void giveBack() {
+      List.copyOf(unsettled)
+          .reversed()
+          .forEach(delivery -> delivery.disposition(Released.getInstance(), true));
+      unsettled.clear();
+    }
+
     private void close(Promise<Void> done) {
+      drained.onComplete(_ -> closeNow(done));
+    }
+
+    private void closeNow(Promise<Void> done) {
       if (over) {
         done.complete();
         return;
@@ -252,6 +291,7 @@ final class Inlet implements BrokerSubscription {
       epoch.onEnd(done::tryComplete);
       epoch.after(CLOSE_WITHIN, done::tryComplete);
       if (dialect.answersClosedLinks()) {
+        giveBack();
         receiver.detachHandler(_ -> session.close()).closeHandler(_ -> session.close()).close();
       } else {
         session.close();
