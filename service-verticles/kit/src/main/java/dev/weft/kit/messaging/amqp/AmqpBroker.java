@@ -193,10 +193,12 @@ public final class AmqpBroker implements Broker {
     if (ended.over()) {
       return;
     }
-    ended.end("the connection was lost: " + reason);
+    var why = "the connection was lost: " + reason;
     epoch = null;
     connection = null;
-    connectAgain("the connection was lost: " + reason);
+    connectAgain(why);
+    // Last: whoever is told now that its message is not sent finds the broker away.
+    ended.end(why);
   }
 
   private void connectAgain(String reason) {

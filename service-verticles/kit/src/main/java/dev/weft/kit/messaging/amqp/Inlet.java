@@ -253,7 +253,7 @@ final class Inlet implements BrokerSubscription {
 
     /** Has the broker send nothing more, so that what is given back does not come again. */
     private void drain() {
-      if (open && credit > 0) {
+      if (live() && drained.isComplete() && receiver.getCredit() > 0) {
         var promise = Promise.<Void>promise();
         receiver.drain(DRAIN_WITHIN.toMillis(), _ -> promise.tryComplete());
         drained = promise.future();
@@ -274,6 +274,7 @@ final class Inlet implements BrokerSubscription {
     }
 
     private void close(Promise<Void> done) {
+      drain();
       drained.onComplete(_ -> closeNow(done));
     }
 
