@@ -33,6 +33,7 @@ final class Laws {
             concat(
                 services,
                 "dev.weft.kit",
+                "dev.weft.kit.saga",
                 "dev.weft.codecs",
                 "dev.weft.foodmart..",
                 "io.vertx.sqlclient",

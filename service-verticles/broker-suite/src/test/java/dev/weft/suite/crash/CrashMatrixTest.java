@@ -11,8 +11,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Wherever a process dies, nothing is lost, no effect happens twice, no key is out of order, and
- * the books balance. More by {@code -Dweft.crash.rounds}, some points alone by {@code
- * -Dweft.crash.points=A,B}, what was seen once again by {@code -Dweft.crash.seed}.
+ * the books balance. One round is every other point; all of them and more by {@code
+ * -Dweft.crash.rounds}, some alone by {@code -Dweft.crash.points=A,B}, what was seen once again by
+ * {@code -Dweft.crash.seed}.
  */
 final class CrashMatrixTest {
 
@@ -26,8 +27,13 @@ final class CrashMatrixTest {
   static Stream<CrashPoint> points() {
     var chosen = System.getProperty("weft.crash.points", "");
     return chosen.isEmpty()
-        ? Stream.of(CrashPoint.values())
+        ? Stream.of(CrashPoint.values()).filter(CrashMatrixTest::hasItsTurn)
         : Stream.of(chosen.split(",", -1)).map(CrashPoint::valueOf);
+  }
+
+  /** One round is for every build, which has no time for all points: the seed says which half. */
+  private static boolean hasItsTurn(CrashPoint point) {
+    return ROUNDS > 1 || (point.ordinal() + SEED) % 2 == 0;
   }
 
   @AfterAll
