@@ -82,6 +82,7 @@ final class Cli {
         List.of(
             "-Xmx1g",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Dweft.home=" + home,
             "-Dlogback.configurationFile=weft-logback.xml",
             "-cp",

@@ -11,8 +11,9 @@ import java.time.Duration;
  */
 record Options(int rounds, Duration window, int messages) {
 
-  static Options of(String[] args) {
-    var options = new Options(5, Duration.ofSeconds(4), 40_000);
+  /** This, but for what the arguments say. */
+  Options with(String[] args) {
+    var options = this;
     for (var arg : args) {
       options = options.with(arg);
     }

@@ -30,7 +30,7 @@ final class RelayRate {
   static final String RAW = "raw client, acknowledged";
 
   private static final int KEYS = 1_000;
-  private static final String FILL =
+  static final String FILL =
       """
       INSERT INTO weft_outbox (id, type, key, payload)
       SELECT nextval('weft_outbox_place'), $1, 'key' || n %% %d, $2::bytea
@@ -110,7 +110,7 @@ final class RelayRate {
     drain(messages);
   }
 
-  private static Buffer payload() {
+  static Buffer payload() {
     return CodecRegistry.of(Sold.class).encode(Sold.of(17));
   }
 
