@@ -1,19 +1,13 @@
 package dev.weft.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Tells where sagas are. */
 @Command(
@@ -25,6 +19,7 @@ import picocli.CommandLine.Spec;
 final class SagasListCommand implements Callable<Integer> {
 
   @Mixin private final ManagementPlace place = new ManagementPlace();
+  @Mixin private final Listing listing = new Listing();
 
   @Option(names = "--service", paramLabel = "NAME", description = "Of this service only.")
   private @Nullable String service;
@@ -49,33 +44,18 @@ final class SagasListCommand implements Callable<Integer> {
       description = "In their state since before then: 30m, 2h, 7d ago, or 2026-11-25T22:00:00Z.")
   private @Nullable String older;
 
-  @Option(
-      names = "--limit",
-      defaultValue = "100",
-      description = "Most sagas to list of each service (100).")
-  private int limit;
-
-  @Option(names = "--json", description = "As one JSON object.")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
     Map<String, String> filter = filter();
-    ArrayNode sagas = new ObjectMapper().createArrayNode();
-    long matching = 0;
+    int limit = listing.limit();
     try (SagaDesk desk = new SagaDesk(place.client())) {
       for (String name : desk.services(service)) {
         JsonNode answer = desk.list(name, filter, limit);
-        for (JsonNode found : answer.path("sagas")) {
-          ObjectNode named = sagas.addObject().put("service", name);
-          named.setAll((ObjectNode) found);
-        }
-        matching += answer.path("matching").asLong();
+        answer.path("sagas").forEach(found -> listing.add(name, found));
+        listing.matching(answer.path("matching").asLong());
       }
     }
-    print(sagas, matching);
+    listing.print("sagas", SagaText::number, SagaText::brief);
     return ExitStatus.OK;
   }
 
@@ -94,20 +74,5 @@ final class SagasListCommand implements Callable<Integer> {
       filter.put("older", PastTime.parse("--older", older));
     }
     return filter;
-  }
-
-  private void print(ArrayNode sagas, long matching) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      ObjectNode all = sagas.objectNode();
-      all.put("matching", matching).set("sagas", sagas);
-      out.println(all.toPrettyString());
-      return;
-    }
-    out.println(SagaText.number(matching) + (matching == 0 ? "." : ":"));
-    sagas.forEach(one -> out.println(SagaText.brief(one)));
-    if (sagas.size() < matching) {
-      out.println("and %d more: see --limit".formatted(matching - sagas.size()));
-    }
   }
 }

@@ -179,6 +179,7 @@ final class LocalStackIT {
   @Test
   @Order(9)
   void inTheForegroundItRunsUntilCtrlC() throws Exception {
+    Interrupts.assumeHeard();
     Process up = cli.start("up");
     await()
         .atMost(Duration.ofMinutes(1))
@@ -197,6 +198,7 @@ final class LocalStackIT {
   @Test
   @Order(10)
   void ctrlCWhilePostgresqlStartsLeavesNothingRunning() throws Exception {
+    Interrupts.assumeHeard();
     Path server = cli.home().resolve(".weft/postgres/cluster/postmaster.pid");
     Process up = cli.startAsTerminalJob("up");
     await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(server));

@@ -2,11 +2,7 @@ package dev.weft.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -15,19 +11,12 @@ import org.junit.jupiter.api.Test;
 final class SagasIT {
 
   private final TestStack stack = TestStack.shared();
-  private StringWriter out = new StringWriter();
-  private StringWriter err = new StringWriter();
-
-  @BeforeEach
-  void useTheStack() {
-    System.setProperty("weft.home", stack.home().toString());
-  }
+  private final TypedCommand sagas = new TypedCommand("sagas");
 
   @AfterEach
   void leaveNothingBehind() {
     change("delete from weft_saga where key like 'test-%' returning 1");
     change("delete from weft_dead_letter where key like 'test-%' returning 1");
-    System.clearProperty("weft.home");
   }
 
   @Test
@@ -43,39 +32,38 @@ final class SagasIT {
                 'foodmart.payments.PaymentTaken', 'test-dead', '', 'no such row', 5) returning 1
         """);
 
-    assertThat(run("list", "--stuck")).isZero();
-    assertThat(out.toString())
+    assertThat(sagas.run("list", "--stuck")).isZero();
+    assertThat(sagas.out())
         .startsWith("2 sagas:\n  orders/order/test-late  AWAITING_STOCK  since ")
         .contains("stuck\n      it is longer in its state than it should be\n")
         .contains("orders/order/test-dead  AWAITING_PAYMENT")
         .contains("foodmart.payments.PaymentTaken::orders is dead letter ")
         .contains(", attempt 5: no such row")
         .doesNotContain("test-fine");
-    assertThat(run("list", "--state", "AWAITING_PAYMENT", "--saga", "order", "--json")).isZero();
-    assertThat(new ObjectMapper().readTree(out.toString()).at("/sagas/0/key").asText())
-        .isEqualTo("test-dead");
-    assertThat(run("list", "--older", "1h")).isZero();
-    assertThat(out.toString()).startsWith("1 saga:\n").contains("test-late");
+    var paying = sagas.json("list", "--state", "AWAITING_PAYMENT", "--saga", "order");
+    assertThat(paying.at("/sagas/0/key").asText()).isEqualTo("test-dead");
+    assertThat(sagas.run("list", "--older", "1h")).isZero();
+    assertThat(sagas.out()).startsWith("1 saga:\n").contains("test-late");
 
-    assertThat(run("show", "orders/order/test-late")).isZero();
-    assertThat(out.toString())
+    assertThat(sagas.run("show", "orders/order/test-late")).isZero();
+    assertThat(sagas.out())
         .startsWith("orders/order/test-late\n  saga          order\n")
         .contains("  data          {\"orderId\": 1}\n");
-    assertThat(run("show", "orders/order/test-late", "--json")).isZero();
-    assertThat(new ObjectMapper().readTree(out.toString()).path("overdue").asBoolean()).isTrue();
+    var late = sagas.json("show", "orders/order/test-late");
+    assertThat(late.path("overdue").asBoolean()).isTrue();
   }
 
   @Test
   void mistakesAreTold() {
-    assertThat(run("list", "--service", "stock")).isEqualTo(2);
-    assertThat(err.toString()).contains("no service stock with sagas").contains("orders");
-    assertThat(run("list", "--older", "yesterday")).isEqualTo(2);
-    assertThat(run("list", "--limit", "0")).isEqualTo(2);
-    assertThat(run("show", "17")).isEqualTo(2);
-    assertThat(err.toString()).contains("orders/order/34071");
-    assertThat(run("show", "orders/order/test-nobody")).isEqualTo(1);
-    assertThat(err.toString()).contains("there is no saga orders/order/test-nobody");
-    assertThat(run()).isEqualTo(2);
+    assertThat(sagas.run("list", "--service", "stock")).isEqualTo(2);
+    assertThat(sagas.err()).contains("no service stock with sagas").contains("orders");
+    assertThat(sagas.run("list", "--older", "yesterday")).isEqualTo(2);
+    assertThat(sagas.run("list", "--limit", "0")).isEqualTo(2);
+    assertThat(sagas.run("show", "17")).isEqualTo(2);
+    assertThat(sagas.err()).contains("orders/order/34071");
+    assertThat(sagas.run("show", "orders/order/test-nobody")).isEqualTo(1);
+    assertThat(sagas.err()).contains("there is no saga orders/order/test-nobody");
+    assertThat(sagas.run()).isEqualTo(2);
   }
 
   private void saga(String key, String state, String entered) {
@@ -90,17 +78,5 @@ final class SagasIT {
   private void change(String statement) {
     var _ =
         stack.number("orders", "with changed as (" + statement + ") select count(*) from changed");
-  }
-
-  private int run(String... arguments) {
-    out = new StringWriter();
-    err = new StringWriter();
-    var all = new String[arguments.length + 1];
-    all[0] = "sagas";
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    return WeftCommand.line()
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(all);
   }
 }

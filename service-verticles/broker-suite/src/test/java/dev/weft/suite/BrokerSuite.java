@@ -12,6 +12,7 @@ import dev.weft.kit.messaging.Shop.NobodyCares;
 import dev.weft.kit.messaging.Shop.Placed;
 import dev.weft.kit.messaging.Shop.PlacedAsRead;
 import dev.weft.kit.messaging.Stage;
+import dev.weft.kit.messaging.TestDatabase;
 import dev.weft.kit.messaging.amqp.Dialect;
 import dev.weft.kit.messaging.artemis.Artemis;
 import dev.weft.kit.messaging.broker.Broker;
@@ -22,12 +23,14 @@ import dev.weft.kit.messaging.outbox.DeleteGate;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +50,14 @@ abstract class BrokerSuite {
   private static final int KEYS = Integer.getInteger("weft.suite.keys", 100);
 
   private static final int ROUNDS = Integer.getInteger("weft.suite.rounds", 20);
+
+  /** How long the broker is away at least, and how many messages are emitted meanwhile. */
+  private static final Duration OUTAGE =
+      Duration.ofSeconds(Integer.getInteger("weft.outage.seconds", 0));
+
+  private static final int OUTAGE_ROUNDS = 100;
+  private static final int OUTAGE_KEYS = 20;
+  private static final long OUTAGE_PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
   private final Stage stage;
   private @Nullable Broker outsider;
@@ -216,28 +227,64 @@ abstract class BrokerSuite {
     assertThat(reader.counted("weft.messages.retries")).isZero();
   }
 
+  /** Ten minutes by {@code -Dweft.outage.seconds=600}. */
   @Test
-  void aBrokerThatIsAwayBurnsNoAttemptsAndItsBacklogDrainsInOrder() {
-    var road = server().road(stage.vertx());
-    var emitter = stage.start(stage.ordersService().broker(() -> road.connection(SEND_TIMEOUT)));
-    var reader =
-        stage.start(stage.stockService().broker(() -> road.connection(SEND_TIMEOUT)).noting());
-    emitter.emit(new Placed("a", 0, ""));
-    Stage.eventually(() -> allEffects() == 1);
+  void aBrokerThatIsAwayUnderLoadBurnsNoAttemptsAndItsBacklogDrainsInOrder() {
+    var emitter = stage.start(stage.ordersService());
+    var reader = stage.start(stage.stockService().noting());
+    emitter.emit(placed(OUTAGE_KEYS, 0));
+    Stage.eventually(() -> allEffects() == OUTAGE_KEYS);
 
-    road.refuse(true);
-    Stage.eventually(() -> !emitter.messaging().broker().connected());
-    for (var i = 1; i <= 100; i++) {
-      emitter.emit(new Placed("a", i, ""), new Placed("b" + i, i, ""));
+    server().stop();
+    var rounds = 1;
+    try {
+      Stage.eventually(() -> !emitter.messaging().broker().connected());
+      var until = System.nanoTime() + OUTAGE.toNanos();
+      for (; rounds <= OUTAGE_ROUNDS || System.nanoTime() < until; rounds++) {
+        emitter.emit(placed(OUTAGE_KEYS, rounds));
+        LockSupport.parkNanos(OUTAGE.isZero() ? 0 : OUTAGE_PAUSE_NANOS);
+      }
+      assertThat(emitter.messaging().broker().trouble()).isNotEmpty();
+      assertThat(inOutbox()).isEqualTo((rounds - 1L) * OUTAGE_KEYS);
+    } finally {
+      server().startAgain();
     }
-    assertThat(emitter.messaging().broker().trouble()).isNotEmpty();
-    road.refuse(false);
 
-    Stage.eventually(() -> allEffects() == 201);
-    assertThat(effects("a")).isEqualTo(numbers(0, 101));
+    var all = (long) rounds * OUTAGE_KEYS;
+    Stage.eventually(OUTAGE.plusMinutes(2), () -> allEffects() == all);
+    for (var key = 0; key < OUTAGE_KEYS; key++) {
+      assertThat(effects("key" + key)).isEqualTo(numbers(0, rounds));
+    }
     assertThat(deadLetters()).isZero();
     assertThat(reader.counted("weft.messages.retries")).isZero();
     Stage.eventually(() -> inOutbox() == 0);
+  }
+
+  @Test
+  void aMessageForLaterComesOnceAndNotEarlyThoughServiceAndBrokerAreRestarted() {
+    var emitter = stage.start(stage.ordersService());
+    stage.start(stage.stockService().noting());
+    emitter.transact(
+        transaction -> transaction.emitAfter(Duration.ofHours(1), new Placed("a", 1, "")));
+
+    stage.stop(emitter);
+    server().stop();
+    server().startAgain();
+    var next = stage.start(stage.ordersService());
+    next.emit(new Placed("b", 1, ""));
+    Stage.eventually(() -> effects("b").equals(List.of(1)));
+    assertThat(effects("a")).isEmpty();
+    var due =
+        time(
+            stage.orders(),
+            """
+            UPDATE weft_schedule SET due = clock_timestamp() + interval '500 ms' RETURNING due\
+            """);
+
+    Stage.eventually(() -> effects("a").equals(List.of(1)));
+    assertThat(time(stage.stock(), "SELECT max(handled_at) FROM weft_inbox")).isAfterOrEqualTo(due);
+    Stage.eventually(() -> inOutbox() == 0 && atBroker(STOCK) == 0);
+    assertThat(effects("a")).containsExactly(1);
   }
 
   /** Half of the emitters and one reader are killed in the middle, by cutting all their roads. */
@@ -488,6 +535,10 @@ abstract class BrokerSuite {
 
   private static List<Integer> numbers(int from, int to) {
     return IntStream.range(from, to).boxed().toList();
+  }
+
+  private static OffsetDateTime time(TestDatabase database, String sql) {
+    return database.rows(sql).getFirst().getOffsetDateTime(0);
   }
 
   private static boolean subscribed(Party party) {

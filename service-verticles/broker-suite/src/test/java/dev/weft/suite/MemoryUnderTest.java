@@ -8,15 +8,20 @@ import dev.weft.testkit.memory.MemoryBroker;
 import dev.weft.testkit.memory.MemoryRoad;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The test kit's broker. */
 final class MemoryUnderTest implements BrokerUnderTest {
 
   private final MemoryBroker memory = new MemoryBroker();
+  private final Set<MemoryRoad> roads = ConcurrentHashMap.newKeySet();
 
   @Override
   public Road road(Vertx vertx) {
-    return new Disturbed(memory.road(vertx));
+    var road = memory.road(vertx);
+    roads.add(road);
+    return new Disturbed(road);
   }
 
   @Override
@@ -27,6 +32,16 @@ final class MemoryUnderTest implements BrokerUnderTest {
   @Override
   public void delete(SubscriptionName subscription) {
     memory.delete(subscription);
+  }
+
+  @Override
+  public void stop() {
+    roads.forEach(road -> road.refuse(true));
+  }
+
+  @Override
+  public void startAgain() {
+    roads.forEach(road -> road.refuse(false));
   }
 
   @Override

@@ -1,15 +1,15 @@
 package dev.weft.orders;
 
 import static dev.weft.orders.Ordering.PATIENCE;
+import static dev.weft.orders.Ordering.SAGA;
 import static dev.weft.orders.Ordering.State.AWAITING_PAYMENT;
 import static dev.weft.orders.Ordering.State.AWAITING_STOCK;
 import static dev.weft.orders.Ordering.State.CANCELLED;
 import static dev.weft.orders.Ordering.State.CONFIRMED;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.testkit.RunningService;
-import dev.weft.testkit.SagaTest;
+import dev.weft.orders.Ordering.Placed;
+import dev.weft.testkit.Call;
+import dev.weft.testkit.Scenario;
 import dev.weft.testkit.ServiceTest;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -19,139 +19,172 @@ import org.junit.jupiter.api.Test;
 class OrderingTest {
 
   private static final Duration ALMOST = PATIENCE.minusMinutes(1);
+  private static final String STATUS = "select status, reason from orders";
 
-  private final RunningService orders;
-  private final Shop shop;
+  private final Scenario orders;
 
-  OrderingTest(RunningService orders) {
+  OrderingTest(Scenario orders) {
     this.orders = orders;
-    this.shop = new Shop(orders);
   }
 
   // region steps
   @Test
   void anOrderThatIsReservedAndPaidIsConfirmed() {
-    long order = shop.pending();
-    saga()
-        .given(order)
-        .then(AWAITING_STOCK)
+    long order = placed();
+    orders
         .when(new StockReserved(order))
-        .then(AWAITING_PAYMENT)
+        .saga(SAGA, order, AWAITING_PAYMENT)
+        .emittedNothing()
+        .and()
         .when(new PaymentTaken(order))
-        .then(CONFIRMED)
-        .emitted();
-    assertThat(status(order)).isEqualTo("CONFIRMED");
+        .saga(SAGA, order, CONFIRMED)
+        .emittedNothing()
+        .rows(STATUS, "CONFIRMED | null");
   }
 
   @Test
   void anOrderThatStockIsSilentAboutIsCancelledAndWhoeverHearsOfItLaterIsTold() {
-    long order = shop.pending();
-    saga().given(order).after(PATIENCE).then(CANCELLED).emitted(cancelled(order));
-    assertThat(order(order).path("status").asText()).isEqualTo("CANCELLED");
-    assertThat(order(order).path("reason").asText())
-        .isEqualTo("no answer from stock within 15 minutes");
+    long order = placed();
+    orders
+        .after(PATIENCE)
+        .saga(SAGA, order, CANCELLED)
+        .emitted(new OrderOverdue(order), cancelled(order))
+        .rows(STATUS, "CANCELLED | no answer from stock within 15 minutes");
   }
 
   // endregion
 
   @Test
   void anOrderThatPaymentsAreSilentAboutIsCancelled() {
-    long order = shop.pending();
-    saga()
-        .given(order)
-        .when(new StockReserved(order))
+    long order = placed();
+    orders
+        .given(new StockReserved(order))
         .after(PATIENCE)
-        .then(CANCELLED)
-        .emitted(cancelled(order));
-    assertThat(order(order).path("reason").asText())
-        .isEqualTo("no answer from payments within 15 minutes");
+        .saga(SAGA, order, CANCELLED)
+        .emitted(new OrderOverdue(order), cancelled(order))
+        .rows(STATUS, "CANCELLED | no answer from payments within 15 minutes");
   }
 
   @Test
   void stockAndPaymentsHaveTheirTimeEach() {
-    long order = shop.pending();
-    saga()
-        .given(order)
+    long order = placed();
+    orders
         .after(ALMOST)
-        .when(new StockReserved(order))
+        .saga(SAGA, order, AWAITING_STOCK)
+        .emittedNothing()
+        .and()
+        .given(new StockReserved(order))
         .after(ALMOST)
-        .then(AWAITING_PAYMENT)
+        .saga(SAGA, order, AWAITING_PAYMENT)
+        .emittedNothing()
+        .and()
         .when(new PaymentTaken(order))
-        .then(CONFIRMED)
-        .emitted();
+        .saga(SAGA, order, CONFIRMED)
+        .emittedNothing();
   }
 
   @Test
   void aPaymentMayBeHeardOfBeforeTheReservationThatItRestsOn() {
-    long paid = shop.pending();
-    saga()
-        .given(paid)
-        .when(new PaymentTaken(paid), new StockReserved(paid))
-        .then(CONFIRMED)
-        .emitted();
-    long declined = shop.pending();
-    saga()
-        .given(declined)
-        .when(new PaymentDeclined(declined, "credit limit"), new StockReserved(declined))
-        .then(CANCELLED)
-        .emitted();
+    long order = placed();
+    orders
+        .when(new PaymentTaken(order), new StockReserved(order))
+        .saga(SAGA, order, CONFIRMED)
+        .emittedNothing();
+  }
+
+  @Test
+  void aRefusalMayBeHeardOfBeforeTheReservationThatItRestsOn() {
+    long order = placed();
+    orders
+        .when(new PaymentDeclined(order, "credit limit"), new StockReserved(order))
+        .saga(SAGA, order, CANCELLED)
+        .emittedNothing();
   }
 
   @Test
   void whatIsRefusedIsNotUndoneByOrdersAsThoseWhoRefuseItHaveDoneSo() {
-    long order = shop.pending();
-    saga()
-        .given(order)
+    long order = placed();
+    orders
         .when(new StockRejected(order, "none left"))
-        .then(CANCELLED)
+        .saga(SAGA, order, CANCELLED)
+        .emittedNothing()
+        .and()
         .after(PATIENCE)
-        .emitted();
-    assertThat(order(order).path("reason").asText()).isEqualTo("none left");
+        .emittedNothing()
+        .rows(STATUS, "CANCELLED | none left");
   }
 
   @Test
   void whoAnswersTooLateChangesNothing() {
-    long order = shop.pending();
-    saga()
-        .given(order)
+    long order = placed();
+    orders
         .after(PATIENCE)
+        .saga(SAGA, order, CANCELLED)
+        .and()
         .when(new StockReserved(order), new PaymentTaken(order), new OrderOverdue(order))
-        .then(CANCELLED)
-        .emitted(cancelled(order));
-    assertThat(status(order)).isEqualTo("CANCELLED");
+        .saga(SAGA, order, CANCELLED)
+        .emittedNothing()
+        .rows(STATUS, "CANCELLED | no answer from stock within 15 minutes");
+  }
+
+  @Test
+  void theTimeOfAStateBeginsWhenTheSagaEntersIt() {
+    long order = placed();
+    orders
+        .given("delete from weft_saga; delete from weft_schedule")
+        .given(tx -> SAGA.startIn(tx, AWAITING_PAYMENT, order, new Placed(order)))
+        .after(ALMOST)
+        .saga(SAGA, order, AWAITING_PAYMENT)
+        .and()
+        .after(PATIENCE.minus(ALMOST))
+        .saga(SAGA, order, CANCELLED)
+        .rows(STATUS, "CANCELLED | no answer from payments within 15 minutes");
   }
 
   @Test
   void anOrderOfAVersionWithoutSagasIsDecidedAllTheSame() {
-    long order = shop.pending();
-    orders.in(tx -> tx.update("delete from weft_saga where key = $1", Long.toString(order)));
-    saga().given(order).when(new StockReserved(order)).then(AWAITING_PAYMENT);
-    saga().given(order).when(new PaymentTaken(order)).then(CONFIRMED).emitted();
-    assertThat(status(order)).isEqualTo("CONFIRMED");
+    long order = placed();
+    orders
+        .given("delete from weft_saga")
+        .when(new StockReserved(order))
+        .saga(SAGA, order, AWAITING_PAYMENT)
+        .and()
+        .when(new PaymentTaken(order))
+        .saga(SAGA, order, CONFIRMED)
+        .emittedNothing()
+        .rows(STATUS, "CONFIRMED | null");
   }
 
   @Test
   void whatAnInstanceOfAVersionWithoutSagasHasDecidedStands() {
-    long order = shop.pending();
-    orders.in(tx -> OrderTable.confirm(tx, order));
-    saga().given(order).after(PATIENCE).then(CONFIRMED).emitted();
-    assertThat(status(order)).isEqualTo("CONFIRMED");
+    long order = placed();
+    orders
+        .given(tx -> OrderTable.confirm(tx, order))
+        .after(PATIENCE)
+        .saga(SAGA, order, CONFIRMED)
+        .emitted(new OrderOverdue(order))
+        .rows(STATUS, "CONFIRMED | null");
   }
 
-  private SagaTest<Ordering.State, Ordering.Placed> saga() {
-    return SagaTest.of(orders, Ordering.SAGA);
+  /** The only order of the scenario, which is pending. */
+  private long placed() {
+    return orders
+        .given("insert into known_store values (3)")
+        .given(new CustomerRegistered(8), new ProductListed(1, new BigDecimal("2.8500"), 1))
+        .when(
+            Call.post(
+                "/orders",
+                """
+                {"customerId": 8, "storeId": 3, "lines": [{"productId": 1, "quantity": 2}]}
+                """))
+        .answered(201)
+        .reply()
+        .json()
+        .path("id")
+        .asLong();
   }
 
-  private OrderCancelled cancelled(long id) {
-    long customer = order(id).path("customerId").asLong();
-    return new OrderCancelled(id, customer, 3, new BigDecimal("5.7000"));
-  }
-
-  private String status(long order) {
-    return order(order).path("status").asText();
-  }
-
-  private JsonNode order(long id) {
-    return orders.get("/orders/" + id).json();
+  private static OrderCancelled cancelled(long order) {
+    return new OrderCancelled(order, 8, 3, new BigDecimal("5.7000"));
   }
 }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.awaitility.Awaitility;
 
 /**
@@ -114,22 +113,9 @@ public final class RunningService implements AutoCloseable {
     return surroundings.heard(type);
   }
 
-  /** All that the service has emitted so far, in the order in which it arrived. */
-  List<Record> heard() {
-    return surroundings.heard();
-  }
-
   /** Does something in a transaction on the service's database, and may emit what it emits. */
-  public void in(Consumer<Transaction> work) {
-    call(
-        tx -> {
-          work.accept(tx);
-          return true;
-        });
-  }
-
-  <T> T call(Function<Transaction, T> work) {
-    return transactions.call(work);
+  void in(Consumer<Transaction> work) {
+    transactions.run(work);
   }
 
   /** Waits until the service has handled all that was sent, and all that it emitted was heard. */

@@ -1,10 +1,12 @@
 package dev.weft.testkit;
 
+import dev.weft.kit.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,16 @@ public final class Scenario {
   /** Runs statements on the service's database. */
   public Scenario given(String sql) {
     stage.execute(sql);
+    return this;
+  }
+
+  /**
+   * Does something in a transaction on the service's database, which may emit what the service
+   * emits: has a saga in some state, say.
+   */
+  public Scenario given(Consumer<Transaction> work) {
+    stage.service().in(work);
+    stage.settle();
     return this;
   }
 

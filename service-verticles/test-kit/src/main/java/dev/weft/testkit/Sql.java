@@ -3,6 +3,7 @@ package dev.weft.testkit;
 import dev.weft.stack.embedded.FreshDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +37,19 @@ final class Sql {
   }
 
   /** Rows as PostgreSQL writes their values, with a bar between them. */
-  static List<String> rows(Connection connection, String sql) {
-    try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
+  static List<String> rows(Connection connection, String sql, String... parameters) {
+    try (var statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
+      return rows(statement.executeQuery());
+    } catch (SQLException e) {
+      throw new IllegalArgumentException(e.getMessage() + " in:\n" + sql, e);
+    }
+  }
+
+  private static List<String> rows(ResultSet rows) throws SQLException {
+    try (rows) {
       var all = new ArrayList<String>();
       while (rows.next()) {
         var values = new ArrayList<String>();
@@ -48,8 +59,6 @@ final class Sql {
         all.add(String.join(" | ", values));
       }
       return all;
-    } catch (SQLException e) {
-      throw new IllegalArgumentException(e.getMessage() + " in:\n" + sql, e);
     }
   }
 

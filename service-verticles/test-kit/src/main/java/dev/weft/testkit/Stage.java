@@ -101,6 +101,12 @@ final class Stage implements AutoCloseable {
     return Sql.rows(connection, sql);
   }
 
+  /** The state of a saga, if there is such a one. */
+  List<String> states(String saga, String key) {
+    return Sql.rows(
+        connection, "SELECT state FROM weft_saga WHERE saga = ? AND key = ?", saga, key);
+  }
+
   /** The message's id. */
   String deliver(Record message) {
     var id = UUID.randomUUID().toString();

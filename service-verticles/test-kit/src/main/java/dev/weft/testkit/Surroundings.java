@@ -20,6 +20,8 @@ final class Surroundings {
   /** The name under which it subscribes. */
   static final String NAME = "test";
 
+  private static final String SOURCE = "/" + NAME;
+
   private static final int WINDOW = 1_000;
 
   private final Broker broker;
@@ -45,7 +47,7 @@ final class Surroundings {
     var envelope =
         new Envelope(
             id,
-            "/" + NAME,
+            SOURCE,
             type.name(),
             type.version(),
             type.key(message),
@@ -63,12 +65,11 @@ final class Surroundings {
   /** A message that no record of the service's makes. */
   SendOutcome deliver(String type, String json, String id) {
     var envelope =
-        new Envelope(
-            id, "/" + NAME, type, 1, id, Instant.now(), Envelope.JSON, Envelope.Trace.NONE);
+        new Envelope(id, SOURCE, type, 1, id, Instant.now(), Envelope.JSON, Envelope.Trace.NONE);
     return send(envelope, Buffer.buffer(json));
   }
 
-  /** Everything in the order in which it arrived. */
+  /** All that the service has emitted, in the order in which it arrived. */
   List<Record> heard() {
     return List.copyOf(messages);
   }
@@ -84,7 +85,9 @@ final class Surroundings {
   private void hear(Delivery delivery) {
     if (AmqpBinding.read(delivery.content()) instanceof AmqpBinding.Read.Event event
         && fromService.decode(event.envelope(), event.data()) instanceof Decoded.Message message) {
-      messages.add(message.body());
+      if (!event.envelope().source().equals(SOURCE)) {
+        messages.add(message.body());
+      }
       delivery.settle();
     } else {
       throw new AssertionError("not a message: " + delivery.content());

@@ -12,7 +12,7 @@ import dev.weft.node.trace.TraceContext;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Transactions of a test on the database of a service; they emit as the service's own do. */
@@ -33,8 +33,14 @@ final class TestTransactions implements AutoCloseable {
             new TransactionMetrics(new SimpleMeterRegistry(), service, database));
   }
 
-  <T> T call(Function<Transaction, T> work) {
-    return transactions.run(TraceContext.fresh(), work);
+  void run(Consumer<Transaction> work) {
+    var _ =
+        transactions.run(
+            TraceContext.fresh(),
+            tx -> {
+              work.accept(tx);
+              return true;
+            });
   }
 
   @Override

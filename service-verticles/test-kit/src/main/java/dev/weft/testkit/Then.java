@@ -1,5 +1,6 @@
 package dev.weft.testkit;
 
+import dev.weft.kit.saga.Saga;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,13 @@ public final class Then {
   public Then rows(String sql, String... rows) {
     var _ = handled();
     return equal("be answered by " + sql.strip(), List.of(rows), stage.rows(sql));
+  }
+
+  /** The saga of this key is in this state. */
+  public <S extends Enum<S>> Then saga(Saga<S, ?> saga, Object key, S state) {
+    var _ = handled();
+    var what = "be the state of saga " + saga.name() + " " + key;
+    return equal(what, List.of(state.name()), stage.states(saga.name(), key.toString()));
   }
 
   /** The endpoint answered with this status. */

@@ -13,9 +13,9 @@ public final class DeliveryBench {
   private static final List<Load> LOADS =
       List.of(
           new Load(500, 1_000, 1),
-          new Load(500, 1, 1),
+          new Load(100, 1_000, 1),
           new Load(100, 1, 1),
-          new Load(500, 1_000, 10));
+          new Load(100, 1_000, 10));
 
   private DeliveryBench() {}
 

@@ -75,10 +75,12 @@ public final class TestBroker implements BrokerUnderTest, AutoCloseable {
     return broker;
   }
 
+  @Override
   public void stop() {
     broker.close();
   }
 
+  @Override
   public void startAgain() {
     broker = EmbeddedBroker.start(directory, port, settings);
   }

@@ -5,7 +5,7 @@ import dev.weft.kit.messaging.broker.Delivery;
 import io.vertx.proton.ProtonDelivery;
 
 /** A delivery that belongs to one link on one connection. */
-record AmqpDelivery(Inlet.Attachment link, ProtonDelivery delivery, AmqpContent content, int bytes)
+record AmqpDelivery(Inlet.Attachment link, ProtonDelivery delivery, AmqpContent content)
     implements Delivery {
 
   @Override
@@ -15,6 +15,6 @@ record AmqpDelivery(Inlet.Attachment link, ProtonDelivery delivery, AmqpContent 
 
   @Override
   public void settle() {
-    link.settled(delivery, bytes);
+    link.settled(delivery);
   }
 }

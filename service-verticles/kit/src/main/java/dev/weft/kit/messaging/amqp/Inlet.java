@@ -10,13 +10,8 @@ import io.vertx.proton.ProtonDelivery;
 import io.vertx.proton.ProtonReceiver;
 import io.vertx.proton.ProtonSession;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.qpid.proton.amqp.messaging.Accepted;
-import org.apache.qpid.proton.amqp.messaging.Released;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 import org.apache.qpid.proton.codec.ReadableBuffer;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +30,6 @@ final class Inlet implements BrokerSubscription {
   private static final Duration MOST_PAUSE = Duration.ofSeconds(10);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
   private static final Duration DRAIN_WITHIN = Duration.ofSeconds(2);
-
-  /** So much of a subscription is in memory, if no message is larger than a relay sends. */
-  private static final int MOST_BYTES = 32 << 20;
-
-  private static final int LARGE_MESSAGE = 1 << 20;
 
   private final Context context;
   private final Dialect dialect;
@@ -131,10 +121,9 @@ final class Inlet implements BrokerSubscription {
     private final String declarationTrouble;
     private final ProtonSession session;
     private final ProtonReceiver receiver;
-    private final Set<ProtonDelivery> unsettled = new LinkedHashSet<>();
+    private final Unsettled unsettled = new Unsettled();
     private Future<Void> drained = Future.succeededFuture();
     private int credit;
-    private long bytes;
     private boolean open;
     private boolean over;
     private boolean heard;
@@ -201,19 +190,16 @@ final class Inlet implements BrokerSubscription {
     private void arrived(ProtonDelivery delivery, ReadableBuffer wire) {
       credit--;
       heard = true;
-      unsettled.add(delivery);
+      unsettled.add(delivery, wire.remaining());
       // What comes after the stop is given back.
       if (fetching && !over) {
-        var size = wire.remaining();
-        bytes += size;
-        consumer.accept(new AmqpDelivery(this, delivery, Messages.fromWire(wire), size));
+        consumer.accept(new AmqpDelivery(this, delivery, Messages.fromWire(wire)));
         topUp();
       }
     }
 
-    /** Credit can not be taken back: so there is never more of it than there is memory for. */
     private void topUp() {
-      var room = Math.min(window - unsettled.size(), (int) ((MOST_BYTES - bytes) / LARGE_MESSAGE));
+      var room = unsettled.room(window);
       if (open && fetching && room > credit) {
         receiver.flow(room - credit);
         credit = room;
@@ -239,13 +225,11 @@ final class Inlet implements BrokerSubscription {
       return !over && !epoch.over();
     }
 
-    void settled(ProtonDelivery delivery, int size) {
+    void settled(ProtonDelivery delivery) {
       context.runOnContext(
           _ -> {
             if (live()) {
-              delivery.disposition(Accepted.getInstance(), true);
-              unsettled.remove(delivery);
-              bytes -= size;
+              unsettled.accept(delivery);
               topUp();
             }
           });
@@ -258,19 +242,6 @@ final class Inlet implements BrokerSubscription {
         receiver.drain(DRAIN_WITHIN.toMillis(), _ -> promise.tryComplete());
         drained = promise.future();
       }
-    }
-
-    /**
-     * Last come, first given back. The broker puts each back into its place at once, while the keys
-     * still are this link's. What it takes back by itself, when the link closes, may come after the
-     * next messages of its keys have gone to another reader: Artemis lets the keys go without
-     * waiting for what its journal has not finished.
-     */
-    private void giveBack() {
-      List.copyOf(unsettled)
-          .reversed()
-          .forEach(delivery -> delivery.disposition(Released.getInstance(), true));
-      unsettled.clear();
     }
 
     private void close(Promise<Void> done) {
@@ -292,7 +263,7 @@ final class Inlet implements BrokerSubscription {
       epoch.onEnd(done::tryComplete);
       epoch.after(CLOSE_WITHIN, done::tryComplete);
       if (dialect.answersClosedLinks()) {
-        giveBack();
+        unsettled.giveBack();
         receiver.detachHandler(_ -> session.close()).closeHandler(_ -> session.close()).close();
       } else {
         session.close();

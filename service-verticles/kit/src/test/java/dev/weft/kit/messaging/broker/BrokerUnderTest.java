@@ -14,6 +14,12 @@ public interface BrokerUnderTest {
   /** Deletes a subscription with its messages, also under a live reader. */
   void delete(SubscriptionName subscription);
 
+  /** Ends it; what it has taken stays. */
+  void stop();
+
+  /** Starts it again, at the same address. */
+  void startAgain();
+
   /** Whether keys are shared among several readers of one queue: else one of them gets all. */
   boolean sharesKeys();
 }

@@ -56,27 +56,34 @@ public final class RabbitNode implements BrokerUnderTest, AutoCloseable {
   private static @Nullable RabbitNode shared;
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private final Path program;
   private final Path directory;
   private final int port;
   private final int management;
   private final int tls;
+  private final int epmd;
+  private final int distribution;
   private final Certificates certificates;
-  private final Process keeper;
+  private Process keeper;
 
   private RabbitNode(Path program) {
     var ports = freePorts(5);
+    this.program = program;
     this.port = ports.get(0);
     this.management = ports.get(1);
+    this.epmd = ports.get(2);
+    this.distribution = ports.get(3);
+    this.tls = ports.get(4);
     try {
       this.directory = Files.createTempDirectory("weft-rabbitmq-");
-      this.tls = ports.get(4);
       this.certificates = Certificates.in(directory, USER);
-      this.keeper = start(program, ports.get(2), ports.get(3));
+      configure();
+      this.keeper = launch();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
-    await("RabbitMQ, see " + directory).atMost(Duration.ofSeconds(90)).until(this::up);
+    awaitUp();
   }
 
   /** The one of this JVM. Where RabbitMQ is not installed, the test is skipped and says so. */
@@ -110,7 +117,7 @@ public final class RabbitNode implements BrokerUnderTest, AutoCloseable {
     }
   }
 
-  private Process start(Path program, int epmd, int distribution) throws IOException {
+  private void configure() throws IOException {
     Files.writeString(
         directory.resolve("rabbitmq.conf"),
         """
@@ -144,6 +151,9 @@ public final class RabbitNode implements BrokerUnderTest, AutoCloseable {
     Files.writeString(
         directory.resolve("plugins"),
         "[rabbitmq_amqp1_0,rabbitmq_management,rabbitmq_auth_mechanism_ssl].\n");
+  }
+
+  private Process launch() throws IOException {
     var command = new ArrayList<String>();
     if ("root".equals(System.getProperty("user.name"))) {
       command.addAll(List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"));
@@ -174,6 +184,10 @@ public final class RabbitNode implements BrokerUnderTest, AutoCloseable {
     environment.put("RABBITMQ_LOG_BASE", directory.resolve("log").toString());
     environment.put("RABBITMQ_PID_FILE", directory.resolve("pid").toString());
     return builder.start();
+  }
+
+  private void awaitUp() {
+    await("RabbitMQ, see " + directory).atMost(Duration.ofSeconds(90)).until(this::up);
   }
 
   private boolean up() throws IOException {
@@ -263,20 +277,39 @@ public final class RabbitNode implements BrokerUnderTest, AutoCloseable {
     }
   }
 
+  /** As if its machine had failed. */
   @Override
-  public void close() {
+  public void stop() {
     try {
       keeper.getOutputStream().close();
       if (!keeper.waitFor(10, TimeUnit.SECONDS)) {
         keeper.descendants().forEach(ProcessHandle::destroyForcibly);
       }
-      try (var files = Files.walk(directory)) {
-        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-      }
+      Files.deleteIfExists(directory.resolve("node.log"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void startAgain() {
+    try {
+      keeper = launch();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    awaitUp();
+  }
+
+  @Override
+  public void close() {
+    stop();
+    try (var files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
