@@ -74,9 +74,16 @@ public final class PathSafety {
         return reason;
       }
       var next = Percent.decode(text, 0, text.length());
+      if (next == null && depth == 0) {
+        return "the path holds a broken percent escape";
+      }
       if (next == null) {
-        // A value such as "100%" may well come out of the first decoding; on the wire it is broken.
-        return depth == 0 ? "the path holds a broken percent escape" : null;
+        // A value such as "100%" may well come out of the first decoding. A server that decodes
+        // twice may take what it can of the rest.
+        next = Percent.decodeLoosely(text);
+        if (next.equals(text)) {
+          return null;
+        }
       }
       text = next;
     }

@@ -16,7 +16,8 @@ final class PathSafetyTest {
         "/a.b/..c/.well-known/x..",
         "/caf%C3%A9/a%20b/100%25",
         "/a/b:c@d,e=f&g+h!i'j(k)~l",
-        "/%7Euser/a%3Bb"
+        "/%7Euser/a%3Bb",
+        "/50%25%20off/100%25%25"
       })
   void whatEverybodyUnderstandsAlikePasses(String path) {
     assertThat(PathSafety.check(path)).isEmpty();
@@ -36,7 +37,9 @@ final class PathSafetyTest {
         "/a/%252e%252e/b",
         "/a/%25252e./b",
         "/a/..%3b/b",
-        "/a/..%3bx=y/b"
+        "/a/..%3bx=y/b",
+        "/a/%252e%3b%25aa/b",
+        "/a/%252e%3b%25/b"
       })
   void dotSegmentsAreRefusedInAnyEncoding(String path) {
     assertThat(PathSafety.check(path)).contains("the path holds a dot segment");
@@ -55,7 +58,8 @@ final class PathSafetyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/a%00", "/a%0d%0ab", "/%1f", "/a%7f", "/a%2500", "/%C2%85"})
+  @ValueSource(
+      strings = {"/a%00", "/a%0d%0ab", "/%1f", "/a%7f", "/a%2500", "/a%2500%25", "/%C2%85"})
   void controlCharactersAreRefused(String path) {
     assertThat(PathSafety.check(path)).contains("the path holds a control character");
   }
