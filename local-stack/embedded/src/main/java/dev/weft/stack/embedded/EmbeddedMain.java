@@ -55,7 +55,7 @@ final class EmbeddedMain {
           EmbeddedMain options = new EmbeddedMain(List.of(args));
           EmbeddedDatabase database = EmbeddedDatabase.start(options.data(), options.port);
           options.passwords.forEach(database::createDatabase);
-          return ready("postgres", database.port(), database);
+          return new Started("postgres", database.port(), database);
         });
   }
 
@@ -65,25 +65,23 @@ final class EmbeddedMain {
           EmbeddedMain options = new EmbeddedMain(List.of(args));
           BrokerSettings settings = new BrokerSettings(options.config, options.passwords);
           EmbeddedBroker broker = EmbeddedBroker.start(options.data(), options.port, settings);
-          return ready("broker", broker.port(), broker);
+          return new Started("broker", broker.port(), broker);
         });
   }
 
-  @SuppressWarnings("SystemOut") // this is what the process tells its starter
-  private static AutoCloseable ready(String what, int port, AutoCloseable server) {
-    System.out.printf("%s ready on %s:%d%n", what, Ports.LOOPBACK, port);
-    return server;
-  }
+  private record Started(String what, int port, AutoCloseable server) {}
 
   private interface Start {
-    AutoCloseable start();
+    Started start();
   }
 
-  @SuppressWarnings("SystemOut")
+  @SuppressWarnings("SystemOut") // this is what the process tells its starter
   private static void run(Start start) {
     try {
-      AutoCloseable server = start.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
+      Started started = start.start();
+      // Whoever reads that it is ready may end the process at once.
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started.server)));
+      System.out.printf("%s ready on %s:%d%n", started.what, Ports.LOOPBACK, started.port);
       Thread.currentThread().join();
     } catch (EmbeddedException | IllegalArgumentException e) {
       System.err.println(e.getMessage());
