@@ -59,7 +59,7 @@ abstract class BrokerSuite {
   private static final int OUTAGE_KEYS = 20;
   private static final long OUTAGE_PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
-  private final Stage stage;
+  final Stage stage;
   private @Nullable Broker outsider;
 
   BrokerSuite() {
@@ -546,7 +546,7 @@ abstract class BrokerSuite {
         && party.messaging().subscriptionTroubles().isEmpty();
   }
 
-  private List<Integer> effects(String key) {
+  final List<Integer> effects(String key) {
     return stage.stock().effects("stock", key);
   }
 

@@ -17,6 +17,10 @@ final class MemoryUnderTest implements BrokerUnderTest {
   private final MemoryBroker memory = new MemoryBroker();
   private final Set<MemoryRoad> roads = ConcurrentHashMap.newKeySet();
 
+  MemoryBroker memory() {
+    return memory;
+  }
+
   @Override
   public Road road(Vertx vertx) {
     var road = memory.road(vertx);

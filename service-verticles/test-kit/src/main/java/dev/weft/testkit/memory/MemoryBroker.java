@@ -61,8 +61,9 @@ public final class MemoryBroker {
     if (judged.isPresent()) {
       return judged.get();
     }
-    if (!(judge.apply(message) instanceof SendOutcome.Accepted)) {
-      return judge.apply(message);
+    var outcome = judge.apply(message);
+    if (!(outcome instanceof SendOutcome.Accepted)) {
+      return outcome;
     }
     var receivers =
         queues.entrySet().stream()

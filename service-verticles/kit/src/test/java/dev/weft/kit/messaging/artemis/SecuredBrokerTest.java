@@ -68,7 +68,7 @@ final class SecuredBrokerTest {
 
     assertThat(orders.send(orders.address(stock), message()).await())
         .isEqualTo(SendOutcome.ACCEPTED);
-    assertThat(artemis.broker().messagesIn(PLACED + ".stock")).isEqualTo(1);
+    await().until(() -> artemis.broker().messagesIn(PLACED + ".stock") == 1);
     var other = connect("payments", "three");
     assertThat(other.send(other.address(stock), message()).await())
         .isInstanceOf(SendOutcome.NoAddress.class);
