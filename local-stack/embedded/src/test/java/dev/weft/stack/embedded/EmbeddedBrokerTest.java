@@ -2,6 +2,7 @@ package dev.weft.stack.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,8 +28,8 @@ final class EmbeddedBrokerTest {
       try (Amqp client = new Amqp(port)) {
         client.send(PLACED, "order 1");
       }
-      assertThat(broker.messagesIn("stock")).isEqualTo(1);
-      assertThat(broker.messages()).isEqualTo(1);
+      // It takes a message a moment before it counts it.
+      await().until(() -> broker.messagesIn("stock") == 1 && broker.messages() == 1);
     }
     try (EmbeddedBroker broker = EmbeddedBroker.start(data, port);
         Amqp client = new Amqp(broker.port())) {
