@@ -39,13 +39,15 @@ final class TypeBooks {
           FROM kinds
          CROSS JOIN LATERAL (
            SELECT count(*) AS number FROM (
-             SELECT FROM weft_outbox AS o
-              WHERE o.partition = kinds.partition AND o.type = kinds.type LIMIT $2 + 1) AS up_to_a_limit
-         ) AS counted
+             SELECT o.partition, o.type FROM weft_outbox AS o
+              WHERE (o.partition, o.type) >= (kinds.partition, kinds.type)
+              ORDER BY o.partition, o.type, o.id LIMIT $2 + 1) AS up_to_a_limit
+            WHERE partition = kinds.partition AND type = kinds.type) AS counted
          CROSS JOIN LATERAL (
            SELECT o.emitted_at FROM weft_outbox AS o
-            WHERE o.partition = kinds.partition AND o.type = kinds.type
-            ORDER BY o.id LIMIT 1) AS lowest
+            WHERE (o.partition, o.type) >= (kinds.partition, kinds.type)
+            ORDER BY o.partition, o.type, o.id LIMIT 1) AS lowest
+         WHERE kinds.type IS NOT NULL
          GROUP BY kinds.type),
       later AS (
         (SELECT s.type FROM weft_schedule AS s ORDER BY s.type LIMIT 1)

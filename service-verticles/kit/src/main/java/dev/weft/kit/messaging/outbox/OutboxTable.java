@@ -22,9 +22,15 @@ final class OutboxTable {
 
   /**
    * By way of partitions and types: of a type that waits, or of another relay's partitions, there
-   * may be millions of rows, and none is read. Of each kind come somewhat more rows than its share:
-   * what one look leaves, the next one finds. {@code NOT IN (SELECT unnest)} is one hash for all
-   * rows, where {@code <> ALL} would go through the array for each.
+   * may be millions of rows, and none is read but for a few. Of each kind come somewhat more rows
+   * than its share: what one look leaves, the next one finds.
+   *
+   * <p>A kind's rows are asked for as those from its first on, in the order of the index of kinds.
+   * Asked for as those of the kind in the order of ids, they would be looked for in the order of
+   * ids, through all rows of all kinds, by a planner that takes ids to be spread evenly.
+   *
+   * <p>{@code NOT IN (SELECT unnest)} is one hash for all rows, where {@code <> ALL} would go
+   * through the array for each.
    */
   private static final String LOAD =
       """
@@ -42,11 +48,13 @@ final class OutboxTable {
       lowest AS (
         SELECT of_kind.* FROM kinds CROSS JOIN LATERAL (
           SELECT * FROM weft_outbox AS o
-           WHERE o.partition = kinds.partition AND o.type = kinds.type
+           WHERE (o.partition, o.type) >= (kinds.partition, kinds.type)
              AND o.id NOT IN (SELECT unnest($2::bigint[]))
              AND o.key NOT IN (SELECT unnest($4::text[]))
-           ORDER BY o.id LIMIT (SELECT greatest(16, 2 * $5::int / count(*)) FROM kinds)) AS of_kind
-         WHERE kinds.type <> ALL ($3::text[])
+           ORDER BY o.partition, o.type, o.id
+           LIMIT (SELECT greatest(16, 2 * $5::int / greatest(count(type), 1)) FROM kinds)) AS of_kind
+         WHERE kinds.type IS NOT NULL AND kinds.type <> ALL ($3::text[])
+           AND of_kind.partition = kinds.partition AND of_kind.type = kinds.type
          ORDER BY id LIMIT $5)
       SELECT id, partition, message_id, type, version, key, payload, content_type, traceparent,
              tracestate, emitted_at

@@ -252,6 +252,25 @@ final class OutboxTableTest {
     alone.close().await();
   }
 
+  @Test
+  void theLowestOfManyRowsAreFoundWithoutReadingTheOthers() {
+    database.execute(
+        """
+        INSERT INTO weft_outbox (id, type, key, payload)
+        SELECT nextval('weft_outbox_place'), 't.A', i::text, 'x'
+          FROM generate_series(1, 100000) AS i\
+        """);
+    database.execute("ANALYZE weft_outbox");
+    var alone = database.pool(vertx, database.port(), 1);
+    var before = rowsRead(alone);
+
+    var found = new OutboxTable(alone, null).load(ALL, new Backlog(), Set.of(), 100, 1_000).await();
+
+    assertThat(found).hasSize(100);
+    assertThat(rowsRead(alone) - before).isLessThan(1_000);
+    alone.close().await();
+  }
+
   /** A connection tells of what it has read some time later, unless it is made to. */
   private static long rowsRead(Pool pool) {
     pool.query("SELECT pg_stat_force_next_flush()").execute().await();
