@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Route and service files that change while the gateway runs. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -232,9 +233,8 @@ final class ReloadTest {
   }
 
   @Test
-  void theTurnOfAConfigMapsLinkIsNoticed() throws Exception {
+  void theTurnOfAConfigMapsLinkIsNoticed(@TempDir Path mount) throws Exception {
     try (var service = TestService.json("1")) {
-      var mount = Files.createTempDirectory("configmap");
       version(mount, "..2026_1", route("/one", "/x"));
       Files.createSymbolicLink(mount.resolve("..data"), Path.of("..2026_1"));
       Files.createSymbolicLink(mount.resolve("r.yaml"), Path.of("..data/r.yaml"));
@@ -260,8 +260,7 @@ final class ReloadTest {
   }
 
   @Test
-  void aFileIsNotTakenWhileItIsBeingWritten() throws IOException {
-    var directory = Files.createTempDirectory("watch");
+  void aFileIsNotTakenWhileItIsBeingWritten(@TempDir Path directory) throws IOException {
     var watch = new FileWatch(List.of(directory));
     assertThat(watch.takeChange()).isFalse();
     for (int half = 0; half < 3; half++) {

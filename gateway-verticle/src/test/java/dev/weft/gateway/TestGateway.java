@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -131,32 +132,43 @@ final class TestGateway implements AutoCloseable {
     TestGateway start(Node node) {
       try {
         var directory = Files.createTempDirectory("gateway");
-        write(directory.resolve("routes/routes.yaml"), routes);
-        Files.createDirectories(directory.resolve("services"));
-        for (var service : services.entrySet()) {
-          write(directory.resolve("services/" + service.getKey() + ".yaml"), service.getValue());
+        try {
+          var config =
+              ConfigReader.read(write(directory), GatewayConfig.class, Map.of(), new Properties());
+          return new TestGateway(node, Gateway.start(node, config), directory);
+        } catch (RuntimeException refused) {
+          delete(directory);
+          throw refused;
         }
-        for (var file : files.entrySet()) {
-          write(directory.resolve(file.getKey()), file.getValue());
-        }
-        var file = directory.resolve("gateway.yaml");
-        write(
-            file,
-            """
-            node: { management: { host: 127.0.0.1, port: 0 }, grace: %s }
-            http: { host: 127.0.0.1, port: %d%s }
-            routes: %s
-            services: services
-            event-loops: %d
-            openapi: %s
-            """
-                    .formatted(grace, httpPort, moreHttp, routesAt, eventLoops, openapi)
-                + more);
-        var config = ConfigReader.read(file, GatewayConfig.class, Map.of(), new Properties());
-        return new TestGateway(node, Gateway.start(node, config), directory);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    /** The configuration with all that it names. */
+    private Path write(Path directory) throws IOException {
+      write(directory.resolve("routes/routes.yaml"), routes);
+      Files.createDirectories(directory.resolve("services"));
+      for (var service : services.entrySet()) {
+        write(directory.resolve("services/" + service.getKey() + ".yaml"), service.getValue());
+      }
+      for (var file : files.entrySet()) {
+        write(directory.resolve(file.getKey()), file.getValue());
+      }
+      var file = directory.resolve("gateway.yaml");
+      write(
+          file,
+          """
+          node: { management: { host: 127.0.0.1, port: 0 }, grace: %s }
+          http: { host: 127.0.0.1, port: %d%s }
+          routes: %s
+          services: services
+          event-loops: %d
+          openapi: %s
+          """
+                  .formatted(grace, httpPort, moreHttp, routesAt, eventLoops, openapi)
+              + more);
+      return file;
     }
 
     static void write(Path file, String text) throws IOException {
@@ -248,5 +260,18 @@ final class TestGateway implements AutoCloseable {
   @Override
   public void close() {
     node.stop().await();
+    try {
+      delete(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (var files = Files.walk(directory)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

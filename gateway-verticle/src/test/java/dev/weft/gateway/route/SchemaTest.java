@@ -17,10 +17,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The JSON Schemas that editors use say what the compiler says. */
 final class SchemaTest {
   private static final Path DOCS = Path.of("..", "docs", "schema");
+
+  @TempDir private Path directory;
 
   private static JsonObject schema(String name) throws IOException {
     return new JsonObject(Files.readString(DOCS.resolve(name + ".schema.json")));
@@ -36,8 +39,8 @@ final class SchemaTest {
     return Validator.create(JsonSchema.of(schema), options).validate(json);
   }
 
-  private static OutputUnit validate(JsonObject schema, String yaml) throws IOException {
-    return validate(schema, Files.writeString(Files.createTempFile("schema", ".yaml"), yaml));
+  private OutputUnit validate(JsonObject schema, String yaml) throws IOException {
+    return validate(schema, Files.writeString(directory.resolve("of-the-test.yaml"), yaml));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.weft.stack;
 
+import dev.weft.stack.embedded.Directories;
 import dev.weft.stack.path.Api;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -79,6 +80,7 @@ public final class TestStack {
     try {
       cli.run("down");
       cli.run("reset", "--yes");
+      Directories.delete(cli.home());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

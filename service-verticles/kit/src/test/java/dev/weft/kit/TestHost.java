@@ -7,8 +7,11 @@ import dev.weft.node.NodeConfig;
 import dev.weft.node.NodeInfo;
 import dev.weft.node.call.CallTokenIssuer;
 import dev.weft.node.call.CallTokenKeys;
+import dev.weft.stack.embedded.Directories;
 import dev.weft.stack.embedded.FreshDatabase;
 import dev.weft.stack.embedded.SharedDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +28,18 @@ public final class TestHost implements AutoCloseable {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final CallTokenIssuer tokens;
+  private final Path keyDirectory;
   private final ServiceConfig config;
   private final Service service;
   private final Node node;
   private final ServiceHandle handle;
 
   private TestHost(
-      Service service, DatabaseConfig database, @Nullable BrokerConfig broker, CallTokenKeys keys)
+      Service service, DatabaseConfig database, @Nullable BrokerConfig broker, Path keyDirectory)
       throws Exception {
     this.service = service;
+    this.keyDirectory = keyDirectory;
+    var keys = CallTokenKeys.generate(keyDirectory);
     this.tokens = CallTokenIssuer.fromJwkFile(keys.privateJwk(), Duration.ofMinutes(5));
     this.config =
         new ServiceConfig(
@@ -60,8 +67,7 @@ public final class TestHost implements AutoCloseable {
 
   public static TestHost start(
       Service service, DatabaseConfig database, @Nullable BrokerConfig broker) throws Exception {
-    var keys = CallTokenKeys.generate(Files.createTempDirectory("weft-keys"));
-    return new TestHost(service, database, broker, keys);
+    return new TestHost(service, database, broker, Files.createTempDirectory("weft-keys"));
   }
 
   public static NodeConfig nodeConfig() {
@@ -132,6 +138,11 @@ public final class TestHost implements AutoCloseable {
   public void close() {
     node.stop().await();
     client.close();
+    try {
+      Directories.delete(keyDirectory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The value of a header, empty if it is not there. */
