@@ -39,9 +39,9 @@ final class Load {
   /** Waits until there is an answer; all others must be as long. */
   Asked learn(Target target, String path) {
     for (int i = 0; i < 100; i++) {
-      int length = get(target, path).otherwise(0).await();
-      if (length > 0) {
-        return new Asked(target, path, length);
+      var answer = get(target, path).otherwise(NONE).await();
+      if (answer.status() == 200) {
+        return new Asked(target, path, answer.length());
       }
       vertx.timer(100).await();
     }
@@ -51,7 +51,7 @@ final class Load {
   /** A closed loop over all connections for this long. */
   Outcome closedLoop(Asked asked, Duration length) {
     long end = System.nanoTime() + length.toNanos();
-    var count = new Count(asked.bytes());
+    var count = new Count();
     var done = Promise.<Void>promise();
     var running = new AtomicInteger(CONNECTIONS);
     for (int i = 0; i < CONNECTIONS; i++) {
@@ -77,7 +77,7 @@ final class Load {
 
   /** An open loop: requests are sent at a fixed rate whether or not answers come. */
   Future<Outcome> fixedRate(Asked asked, int perSecond, Duration length) {
-    var count = new Count(asked.bytes());
+    var count = new Count();
     long total = perSecond * length.toMillis() / 1000;
     var sent = new AtomicLong();
     var settled = new AtomicLong();
@@ -105,36 +105,42 @@ final class Load {
   }
 
   private Future<Void> once(Asked asked, long due, Count count) {
+    var expected = new Answer(200, asked.bytes());
     return get(asked.target(), asked.path())
         .transform(
-            length -> {
-              count.add(length.succeeded() ? length.result() : 0, System.nanoTime() - due);
+            answer -> {
+              var good = answer.succeeded() && answer.result().equals(expected);
+              count.add(good, System.nanoTime() - due);
+              if (!good) {
+                System.err.printf(
+                    "%s %s: %s%n",
+                    asked.target().name(),
+                    asked.path(),
+                    answer.succeeded() ? answer.result() : answer.cause());
+              }
               return Future.succeededFuture();
             });
   }
 
-  /** The length of an answer that is 200, else 0. */
-  private Future<Integer> get(Target target, String path) {
+  private Future<Answer> get(Target target, String path) {
     return client
         .request(HttpMethod.GET, target.port(), "127.0.0.1", path)
         .compose(request -> request.send())
         .compose(
-            answer -> answer.body().map(body -> answer.statusCode() == 200 ? body.length() : 0));
+            answer -> answer.body().map(body -> new Answer(answer.statusCode(), body.length())));
   }
 
-  /** Counts answers of exactly the expected length as good. */
+  private record Answer(int status, int length) {}
+
+  private static final Answer NONE = new Answer(0, 0);
+
   private static final class Count {
-    private final int bytes;
     private final AtomicLong good = new AtomicLong();
     private final AtomicLong bad = new AtomicLong();
     private final Histogram times = new ConcurrentHistogram(DIGITS);
 
-    Count(int bytes) {
-      this.bytes = bytes;
-    }
-
-    void add(int length, long nanos) {
-      (length == bytes ? good : bad).incrementAndGet();
+    void add(boolean asExpected, long nanos) {
+      (asExpected ? good : bad).incrementAndGet();
       times.recordValue(Math.max(0, nanos));
     }
 
