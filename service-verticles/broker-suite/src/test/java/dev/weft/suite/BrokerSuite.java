@@ -324,7 +324,8 @@ abstract class BrokerSuite {
       }
     }
 
-    Stage.eventually(() -> allEffects() == (long) KEYS * ROUNDS);
+    var all = (long) KEYS * ROUNDS;
+    Stage.eventually(Duration.ofSeconds(40 + all / 200), () -> allEffects() == all);
     for (var key = 0; key < KEYS; key++) {
       assertThat(effects("key" + key))
           .as("seed %d, key %d", seed, key)

@@ -15,7 +15,7 @@ public final class OutboxBench {
     var options = new Options(5, Duration.ofSeconds(4), 40_000).with(args);
     var stage = Stage.start();
     stage.broker().subscribe(Sold.SERVICE);
-    report(measure(options, stage.database("bench"), stage.broker().port()));
+    report(options, measure(options, stage.database("bench"), stage.broker().port()));
     System.exit(0); // the client of the raw measurement leaves a thread
   }
 
@@ -39,12 +39,14 @@ public final class OutboxBench {
   }
 
   @SuppressWarnings("SystemOut") // a report is what it is for
-  private static void report(Figures figures) {
+  private static void report(Options options, Figures figures) {
     System.out.println("| what | rate | ceiling of the same run | rate | ratio | rounds |");
     System.out.println("|---|--:|---|--:|--:|---|");
     System.out.println(figures.row(EmitRate.WITH_MESSAGE, EmitRate.WITHOUT));
     System.out.println(figures.row(EmitRate.WITH_MESSAGE, EmitRate.PLAIN));
     System.out.println(figures.row(EmitRate.ORDER_WITH_MESSAGE, EmitRate.ORDER_WITHOUT));
-    System.out.println(figures.row(RelayRate.RELAY, RelayRate.RAW));
+    if (options.messages() > 0) {
+      System.out.println(figures.row(RelayRate.RELAY, RelayRate.RAW));
+    }
   }
 }
