@@ -251,7 +251,10 @@ abstract class BrokerSuite {
     }
 
     var all = (long) rounds * OUTAGE_KEYS;
+    var back = System.nanoTime();
     Stage.eventually(OUTAGE.plusMinutes(2), () -> allEffects() == all);
+    var took = Duration.ofNanos(System.nanoTime() - back);
+    System.out.printf("a backlog of %d was handled in %d s%n", all, took.toSeconds());
     for (var key = 0; key < OUTAGE_KEYS; key++) {
       assertThat(effects("key" + key)).isEqualTo(numbers(0, rounds));
     }
