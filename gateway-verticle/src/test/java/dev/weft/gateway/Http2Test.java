@@ -19,6 +19,8 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,6 +44,9 @@ final class Http2Test {
 
   private Vertx vertx = Vertx.vertx();
 
+  /** A client that nobody holds any more closes what it has open. */
+  private final List<HttpClient> clients = new ArrayList<>();
+
   @TempDir private Path directory = Path.of("");
 
   @AfterAll
@@ -63,11 +68,14 @@ final class Http2Test {
   }
 
   private HttpClient client() {
-    return vertx.createHttpClient(
-        new HttpClientOptions()
-            .setProtocolVersion(HttpVersion.HTTP_2)
-            .setHttp2ClearTextUpgrade(false),
-        new PoolOptions().setHttp2MaxSize(1));
+    var client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false),
+            new PoolOptions().setHttp2MaxSize(1));
+    clients.add(client);
+    return client;
   }
 
   private static Future<HttpClientRequest> open(

@@ -5,9 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
 import java.net.Socket;
@@ -34,6 +35,8 @@ final class LongLivedTest {
       "HTTP/1.1 200 OK|content-type: text/event-stream|transfer-encoding: chunked||";
 
   private Vertx vertx = Vertx.vertx();
+  private final HttpClient client = vertx.createHttpClient();
+  private final WebSocketClient webSockets = vertx.createWebSocketClient();
 
   @AfterAll
   void stop() {
@@ -77,7 +80,7 @@ final class LongLivedTest {
     for (int i = 0; i < headers.length; i += 2) {
       options.addHeader(headers[i], headers[i + 1]);
     }
-    return vertx.createWebSocketClient().connect(options).await();
+    return webSockets.connect(options).await();
   }
 
   @Test
@@ -214,8 +217,7 @@ final class LongLivedTest {
                 "GET /ws/**: { pass: { service: s }, deadline: 500ms }\n")) {
       var heard = Buffer.buffer();
       var ended = new CountDownLatch(1);
-      vertx
-          .createHttpClient(new HttpClientOptions())
+      client
           .request(io.vertx.core.http.HttpMethod.GET, gateway.port(), "127.0.0.1", "/ws/events")
           .compose(request -> request.send())
           .onSuccess(

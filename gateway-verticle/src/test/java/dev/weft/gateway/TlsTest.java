@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,6 +40,10 @@ final class TlsTest {
       """;
 
   private Vertx vertx = Vertx.vertx();
+
+  /** A client that nobody holds any more closes what it has open. */
+  private final List<HttpClient> clients = new ArrayList<>();
+
   @TempDir private Path directory = Path.of("");
 
   @BeforeAll
@@ -64,7 +70,9 @@ final class TlsTest {
   }
 
   private HttpClient client(HttpClientOptions options) {
-    return vertx.createHttpClient(options);
+    var client = vertx.createHttpClient(options);
+    clients.add(client);
+    return client;
   }
 
   private static HttpClientRequest open(HttpClient client, TestGateway gateway, String path) {

@@ -8,6 +8,7 @@ import dev.weft.node.http.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -28,6 +29,7 @@ final class ManagementRoutesTest {
   private static final Secret TOKEN = new Secret("a-token-of-many-letters");
 
   private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = vertx.createHttpClient();
   private final Meters meters = new Meters();
   private int port;
 
@@ -162,8 +164,7 @@ final class ManagementRoutesTest {
     if (header.length == 2) {
       options.putHeader(header[0], header[1]);
     }
-    return vertx
-        .createHttpClient()
+    return client
         .request(options)
         .compose(request -> request.send(Buffer.buffer(body)))
         .compose(ManagementRoutesTest::reply)

@@ -1,6 +1,7 @@
 package dev.weft.kit.db;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,11 +17,13 @@ final class LongRoad {
   private final Vertx vertx;
   private final int target;
   private final NetServer server;
+  private final NetClient client;
   private volatile AtomicInteger trips = new AtomicInteger();
 
   private LongRoad(Vertx vertx, int target) {
     this.vertx = vertx;
     this.target = target;
+    this.client = vertx.createNetClient();
     this.server = vertx.createNetServer().connectHandler(this::accept);
   }
 
@@ -42,7 +45,7 @@ final class LongRoad {
 
   private void accept(NetSocket near) {
     near.pause();
-    vertx.createNetClient().connect(target, "127.0.0.1").onSuccess(far -> new Pair(near, far));
+    client.connect(target, "127.0.0.1").onSuccess(far -> new Pair(near, far));
   }
 
   /** One connection; everything runs on its event loop. */
